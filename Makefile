@@ -1,0 +1,67 @@
+# Everything runs from here; CI calls these same targets.  No root, no Docker: Python 3.11 and make suffice.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: $(VENV)/.ready build/fonts/.ready ## Install everything that running needs
+
+$(VENV)/.ready: locks/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Denizen needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r locks/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready locks/dev.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r locks/dev.txt
+	@touch $@
+
+build/fonts/.ready: $(VENV)/.ready package-lock.json tools/collect_fonts.py
+	$(BIN)/python tools/collect_fonts.py build/fonts
+
+.PHONY: dev
+dev: setup $(VENV)/.ready-dev ## Install the test and lint tools as well
+
+.PHONY: demo
+demo: setup ## Play the tour: a card from papers to plastic to the counter
+	$(BIN)/denizen tour --out out/tour
+
+.PHONY: test
+test: dev ## Run the tests
+	$(BIN)/python -m pytest -n 2 -m "not long"
+
+.PHONY: test-all
+test-all: dev ## Run the tests with the long drills and sweeps
+	$(BIN)/python -m pytest -n 2
+
+.PHONY: lint
+lint: dev ## Check format, style, types and the direction of imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.PHONY: bench
+bench: dev ## Measure, each figure beside its peer
+	$(BIN)/denizen bench all
+
+.PHONY: docs
+docs: dev ## Rebuild the parts of the documentation that are generated
+	$(BIN)/python tools/write_docs.py
+
+.PHONY: lock
+lock: ## Choose newer versions of everything we depend on
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra setup pyproject.toml tools/build-requirements.in -o locks/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra dev pyproject.toml tools/build-requirements.in -c locks/run.txt -o locks/dev.txt
+
+.PHONY: clean
+clean: ## Remove what was built, but not var/
+	rm -rf $(VENV) build node_modules out

@@ -1,0 +1,1 @@
+"""The library: pure functions over bytes, values and instants."""

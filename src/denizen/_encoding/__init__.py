@@ -1,0 +1,1 @@
+"""Strict encodings that every format stands on; imports only errors."""

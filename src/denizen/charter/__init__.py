@@ -1,0 +1,1 @@
+"""A community in text files: names to bytes in, a typed charter out."""

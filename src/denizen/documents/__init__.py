@@ -1,0 +1,1 @@
+"""What proves identity and residency: rule sets, assessment, cures."""

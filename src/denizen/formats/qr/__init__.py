@@ -1,0 +1,1 @@
+"""The printed QR credential (Claim 169, profile MRC-QR-1); one file per stage."""

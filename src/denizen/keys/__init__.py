@@ -1,0 +1,1 @@
+"""Key material and the signing seam; never loads a file."""

@@ -1,0 +1,1 @@
+"""Token Status Lists and their freshness; never fetches."""

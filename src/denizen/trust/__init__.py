@@ -1,0 +1,1 @@
+"""Who may sign what, under a pinned root; never fetches."""

@@ -1,0 +1,1 @@
+"""The one place that answers "is this card good?", in numbered steps."""

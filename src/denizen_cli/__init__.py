@@ -1,0 +1,1 @@
+"""Arguments, files and exit codes around the library; the only printing code."""

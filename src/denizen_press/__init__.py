@@ -1,0 +1,1 @@
+"""Photos, QR pictures and card pages; may touch files, knows no database."""

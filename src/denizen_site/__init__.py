@@ -1,0 +1,1 @@
+"""The Django site: rooms of the programme, each importing only those below it."""
