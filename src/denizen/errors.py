@@ -51,9 +51,7 @@ class DenizenError(Exception):
 class MalformedError(DenizenError):
     """The bytes are not what they claim to be; `layer` names the stage of the format that failed."""
 
-    def __init__(
-        self, code: str, summary: str, *, layer: str, offset: int | None = None
-    ) -> None:
+    def __init__(self, code: str, summary: str, *, layer: str, offset: int | None = None) -> None:
         where = layer if offset is None else f"{layer}, offset {offset}"
         super().__init__(code, summary, where=where)
         self.layer = layer
@@ -127,9 +125,7 @@ class StatusListError(CannotTellError):
 class CharterError(DenizenError):
     """A charter's file is wrong: names the file, the key, the line and what was expected."""
 
-    def __init__(
-        self, code: str, *, file: str, key: str, line: int | None, expected: str
-    ) -> None:
+    def __init__(self, code: str, *, file: str, key: str, line: int | None, expected: str) -> None:
         place = f"{file}, line {line}" if line is not None else file
         super().__init__(code, f"{key}: expected {expected}", where=place)
         self.file = file
