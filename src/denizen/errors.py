@@ -4,7 +4,6 @@
     ├─ MalformedError              the bytes are not what they claim to be      (refuse the card or list)
     │   └─ LimitExceededError      too large, too deep, expands too far
     ├─ VerificationError           well formed, and not to be believed          (refuse the card)
-    │   ├─ UntrustedIssuerError    the trust list does not know this issuer
     │   ├─ UnknownKeyError         the issuer has no such key
     │   ├─ KeyNotUsableError       the key is out of its time, of another purpose, or compromised
     │   ├─ BadSignatureError       the signature does not fit the key
@@ -12,6 +11,7 @@
     │   ├─ ExpiredError            after its last day
     │   └─ RevokedError            the status list says that it is no longer good
     ├─ CannotTellError             nothing is known against the card; the lists do not suffice (refresh them)
+    │   ├─ UntrustedIssuerError    the trust list does not know this issuer: another city's card, or nobody's
     │   ├─ TrustListError          no root, no list, wrong signer, rolled back, out of time
     │   └─ StatusListError         no list, wrong signer, other list, out of time
     ├─ CharterError                a charter's file is wrong                    (the charter's author)
@@ -82,10 +82,6 @@ class VerificationError(SteppedError):
     """The card is well formed and must not be believed."""
 
 
-class UntrustedIssuerError(VerificationError):
-    """The trust list does not know this issuer."""
-
-
 class UnknownKeyError(VerificationError):
     """The issuer is known and has no such key."""
 
@@ -112,6 +108,10 @@ class RevokedError(VerificationError):
 
 class CannotTellError(SteppedError):
     """Nothing is known against the card, and the lists at hand do not suffice to say that it is good."""
+
+
+class UntrustedIssuerError(CannotTellError):
+    """The trust list does not know this issuer; of another city's card nothing can be told."""
 
 
 class TrustListError(CannotTellError):
