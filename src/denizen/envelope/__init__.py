@@ -1,1 +1,1 @@
-"""Signed envelopes, COSE_Sign1 and JWS; the only callers of sign and raw verify."""
+"""Signed envelopes; the only callers of sign and of raw verify."""

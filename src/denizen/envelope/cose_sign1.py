@@ -1,0 +1,140 @@
+"""COSE_Sign1 (RFC 9052, section 4.2): one payload, one signature.
+
+    tag 18 [ protected: bytes of {1: algorithm, 4: key id, 3 and 16: what it is}, {}, payload, signature ]
+
+We write tag 18, everything protected, nothing else.  We also read tag 61 around it (CWT, RFC 8392, section 6),
+no tag at all, and a key id in the unprotected header, since Claim 169 shows all of these.  Reading checks no
+signature: `CoseSign1.verify` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from denizen._encoding import deterministic_cbor, limits
+from denizen.errors import KeyNotUsableError, MalformedError
+from denizen.keys import PublicKey, Signer
+
+_LAYER: Final = "cose"
+_SIGN1: Final = b"\xd2"
+_CWT: Final = b"\xd8\x3d"
+_CONTEXT: Final = (
+    b"\x84\x6aSignature1"  # an array of four: the context, protected, no extra data, payload
+)
+_NO_EXTRA_DATA: Final = b"\x40"
+_ALGORITHM, _CRITICAL, _CONTENT_TYPE, _KEY_ID, _TYPE = 1, 2, 3, 4, 16
+
+
+@dataclass(frozen=True, slots=True)
+class CoseSign1:
+    """A parsed message whose signature has not been looked at; `protected` and `payload` are as received."""
+
+    protected: bytes
+    algorithm_id: int | None
+    key_id: bytes | None
+    payload: bytes
+    signature: bytes
+    content_type: str | int | None = None
+    typ: str | int | None = None
+
+    def verify(self, public_key: PublicKey, *, step: int = 0) -> None:
+        """Check the signature with a key that the caller trusts; the algorithm is the key's.
+
+        A header that names another algorithm is refused by itself.  `step` is the verification step to which a
+        refusal belongs.  Raises `KeyNotUsableError` and `BadSignatureError`.
+        """
+        if self.algorithm_id != public_key.algorithm.cose_id:
+            raise KeyNotUsableError(
+                "signature.algorithm",
+                "the header names another algorithm than the key's",
+                step=step,
+            )
+        message = _to_be_signed(self.protected, self.payload)
+        public_key.verify(self.signature, message, step=step)
+
+
+def sign(
+    payload: bytes, signer: Signer, *, content_type: str | None = None, typ: str | None = None
+) -> bytes:
+    """Sign a payload; `content_type` is header 3, `typ` header 16 (RFC 9596)."""
+    key = signer.public_key
+    header: dict[int, int | bytes | str] = {_ALGORITHM: key.algorithm.cose_id, _KEY_ID: key.key_id}
+    if content_type is not None:
+        header[_CONTENT_TYPE] = content_type
+    if typ is not None:
+        header[_TYPE] = typ
+    protected = deterministic_cbor.dumps(header)
+    signature = signer.sign(_to_be_signed(protected, payload))
+    return _SIGN1 + deterministic_cbor.dumps([protected, {}, payload, signature])
+
+
+def parse(data: bytes, *, max_bytes: int = limits.COSE_BYTES) -> CoseSign1:
+    """Read a message without checking its signature.  Raises `MalformedError`."""
+    message = deterministic_cbor.loads(_without_tags(data), max_bytes=max_bytes, layer=_LAYER)
+    if type(message) is not list or len(message) != 4:
+        raise MalformedError("cose.shape", "not an array of four", layer=_LAYER)
+    protected, unprotected, payload, signature = message
+    if not (type(protected) is type(payload) is type(signature) is bytes):
+        raise MalformedError("cose.shape", "a part is not a byte string", layer=_LAYER)
+    if type(unprotected) is not dict:
+        raise MalformedError("cose.shape", "the unprotected header is not a map", layer=_LAYER)
+    header = _protected_header(protected)
+    return CoseSign1(
+        protected,
+        header.get(_ALGORITHM),
+        _key_id(header, unprotected),
+        payload,
+        signature,
+        header.get(_CONTENT_TYPE),
+        header.get(_TYPE),
+    )
+
+
+def _without_tags(data: bytes) -> bytes:
+    """Strip tag 18, and tag 61 around it."""
+    inner = data.removeprefix(_CWT)
+    if inner[:1] == _SIGN1:
+        return inner[1:]
+    if inner[:1] == b"\x84":
+        return inner
+    raise MalformedError("cose.tag", "not a COSE_Sign1 message", layer=_LAYER)
+
+
+def _protected_header(protected: bytes) -> dict[Any, Any]:
+    """Read the protected header; an empty string is an empty map (RFC 9052, section 3)."""
+    if not protected:
+        return {}
+    header = deterministic_cbor.loads(protected, layer=_LAYER)
+    if type(header) is not dict:
+        raise MalformedError("cose.header", "the protected header is not a map", layer=_LAYER)
+    if _CRITICAL in header:
+        raise MalformedError("cose.critical", "a critical header is not understood", layer=_LAYER)
+    if not isinstance(header.get(_ALGORITHM), int | None):
+        raise MalformedError("cose.header", "the algorithm is not a number", layer=_LAYER)
+    if not all(isinstance(header.get(each), str | int | None) for each in (_CONTENT_TYPE, _TYPE)):
+        raise MalformedError("cose.header", "a type is neither text nor a number", layer=_LAYER)
+    return header
+
+
+def _key_id(header: dict[Any, Any], unprotected: dict[Any, Any]) -> bytes | None:
+    """Take the key id from either header; two that differ are refused."""
+    protected_id = header.get(_KEY_ID)
+    found = unprotected.get(_KEY_ID, protected_id) if unprotected else protected_id
+    if found is not None and type(found) is not bytes:
+        raise MalformedError("cose.key_id", "the key id is not a byte string", layer=_LAYER)
+    if protected_id is not None and protected_id != found:
+        raise MalformedError("cose.key_id", "the headers name two keys", layer=_LAYER)
+    return found
+
+
+def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
+    """Build the bytes that are signed (RFC 9052, section 4.4), over what was received, never re-encoded."""
+    return (
+        _CONTEXT
+        + deterministic_cbor.byte_string_head(len(protected))
+        + protected
+        + _NO_EXTRA_DATA
+        + deterministic_cbor.byte_string_head(len(payload))
+        + payload
+    )
