@@ -1,1 +1,53 @@
-"""A community in text files: names to bytes in, a typed charter out."""
+"""A community in text files: names to bytes in, a typed charter out.
+
+Sits above documents; knows no card format.  The schema is docs/charter/schema.md.
+"""
+
+from __future__ import annotations
+
+from denizen.charter.findings import CharterFaultsError
+from denizen.charter.load import load_charter
+from denizen.charter.programme import (
+    Charter,
+    Completeness,
+    DocumentRow,
+    Door,
+    FaceField,
+    ModeOfIssue,
+    QrSize,
+    RuleSetEntry,
+    Service,
+    ServiceField,
+    Shown,
+    ShownAddress,
+    StaleRule,
+)
+from denizen.charter.run_scenarios import Difference, outcome_word, run_scenarios
+from denizen.charter.scenarios import Act, NameScenario, PapersScenario
+from denizen.charter.sources import Attribution, Reading
+
+__all__ = [
+    "Act",
+    "Attribution",
+    "Charter",
+    "CharterFaultsError",
+    "Completeness",
+    "Difference",
+    "DocumentRow",
+    "Door",
+    "FaceField",
+    "ModeOfIssue",
+    "NameScenario",
+    "PapersScenario",
+    "QrSize",
+    "Reading",
+    "RuleSetEntry",
+    "Service",
+    "ServiceField",
+    "Shown",
+    "ShownAddress",
+    "StaleRule",
+    "load_charter",
+    "outcome_word",
+    "run_scenarios",
+]
