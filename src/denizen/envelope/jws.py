@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from denizen._encoding import base64url, limits, strict_json
@@ -20,9 +20,9 @@ class Jws:
     algorithm_name: str
     key_id: str | None
     typ: str | None
-    payload: bytes
-    signature: bytes
-    signing_input: bytes
+    payload: bytes = field(repr=False)
+    signature: bytes = field(repr=False)
+    signing_input: bytes = field(repr=False)
 
     def verify(self, public_key: PublicKey, *, step: int = 0) -> None:
         """Check the signature with a key that the caller trusts; the algorithm is the key's.

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Final, NewType
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, utils
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from denizen._encoding import base64url, deterministic_cbor, limits
@@ -22,7 +22,7 @@ KeyId = NewType("KeyId", bytes)
 
 _LAYER: Final = "key"
 _P256: Final = ec.SECP256R1()
-_HASHED: Final = ec.ECDSA(utils.Prehashed(SHA256()))
+_ES256: Final = ec.ECDSA(SHA256())
 
 _Loaded = ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
 
@@ -134,7 +134,7 @@ class PublicKey:
             if isinstance(self._loaded, ed25519.Ed25519PublicKey):
                 self._loaded.verify(signature, message)
             else:
-                self._loaded.verify(der_from_raw(signature), sha256(message).digest(), _HASHED)
+                self._loaded.verify(der_from_raw(signature), message, _ES256)
         except InvalidSignature:
             raise BadSignatureError(
                 "signature.mismatch", "the signature does not fit the key", step=step
