@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -102,3 +103,12 @@ def canonical_address(text: str) -> str:
             "text.address", "no house number and ZIP code", mend="Write both: 165 06510."
         )
     return f"{words[0]} {zip_code[1]}"
+
+
+def house_number(lines: Iterable[str]) -> str | None:
+    """Find the first word of the first line that begins with a digit."""
+    for line in lines:
+        first = line.split(" ")[0]
+        if _HOUSE.fullmatch(first):
+            return first
+    return None
