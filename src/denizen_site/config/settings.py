@@ -1,0 +1,103 @@
+"""Django's settings, made from the environment alone; nothing here is a city's choice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from psycopg import ProgrammingError
+from psycopg.conninfo import conninfo_to_dict
+
+from denizen_site.config.environment import Environment
+from denizen_site.errors import StateError
+
+ROOMS = (
+    "denizen_site.ledger",
+    "denizen_site.custody",
+    "denizen_site.issuance",
+    "denizen_site.lifecycle",
+)
+BUSY_MILLISECONDS = 20_000
+# The timeout comes first: switching to WAL itself needs a lock.  secure_delete overwrites what is deleted
+# with zeros, so that a burned key and a swept card do not linger in free pages.
+PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+)
+DATABASE_FILE = "denizen.sqlite3"
+
+
+def django_settings(environment: Environment) -> dict[str, Any]:
+    """Give every setting that Django needs from us."""
+    return {
+        "DENIZEN": environment,
+        "DEBUG": False,
+        "SECRET_KEY": "",  # nothing is signed by Django: there are no sessions, cookies or pages
+        "INSTALLED_APPS": list(ROOMS),
+        "DATABASES": {"default": database(environment)},
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "USE_TZ": True,
+        "TIME_ZONE": "UTC",
+        "USE_I18N": False,
+        "LOGGING": logging_without_values(),
+    }
+
+
+def database(environment: Environment) -> dict[str, Any]:
+    """Choose PostgreSQL when `DATABASE_URL` names one, and else the SQLite file in the home folder."""
+    if environment.database_url is None:
+        return sqlite(environment)
+    return postgresql(environment.database_url)
+
+
+def sqlite(environment: Environment) -> dict[str, Any]:
+    """Set SQLite up so that a confirmed row survives a power cut and writers wait for each other."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": environment.home / DATABASE_FILE,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": BUSY_MILLISECONDS / 1000,
+            "init_command": ";".join(PRAGMAS),
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """Set PostgreSQL up from its URL; whatever libpq knows may stand in the query part."""
+    if not url.startswith(("postgresql://", "postgres://")):
+        raise bad_url("begins with neither postgresql:// nor postgres://")
+    try:
+        parts = dict(conninfo_to_dict(url))
+    except ProgrammingError:
+        raise bad_url("is not one that PostgreSQL's library can read") from None
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.pop("dbname", ""),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        "CONN_MAX_AGE": None,
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # so that pgbouncer may stand between
+        "OPTIONS": parts,
+    }
+
+
+def bad_url(fault: str) -> StateError:
+    """Make the refusal of a database URL, which may hold a password and is never shown."""
+    return StateError("state.environment", f"DATABASE_URL {fault}", where="DATABASE_URL")
+
+
+def logging_without_values() -> dict[str, Any]:
+    """Log that something happened and where, never the message, which may hold a value."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"bare": {"format": "%(levelname)s %(name)s"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "bare"}},
+        "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    }

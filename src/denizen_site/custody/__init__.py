@@ -1,0 +1,1 @@
+"""Keys, the root kept apart, the programme and its bond to one issuer."""

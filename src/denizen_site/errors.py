@@ -1,0 +1,48 @@
+"""Every way in which the site refuses, sorted by who must act.
+
+    DenizenError
+    ├─ StateError          the home folder, the database or the disk         (whoever runs the machine)
+    ├─ CustodyError        keys, passphrases, the root, the programme's bond (the programme's director)
+    ├─ IssuanceError       a card that this programme does not issue         (the clerk)
+    ├─ LifecycleError      a card that cannot be stopped, replaced, renewed  (the clerk or the holder)
+    └─ PublicationError    lists that must not be published so               (the operator)
+
+No error carries a personal value, a code, a passphrase or a line of SQL.
+`exit_code` is what a command line answers with (DESIGN section 14: 1 refused, 64 usage, 70 our fault).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from denizen.errors import DenizenError
+
+
+class StateError(DenizenError):
+    """The home folder, the database or the disk cannot be used as it is."""
+
+    exit_code: ClassVar[int] = 70
+
+
+class CustodyError(DenizenError):
+    """A key, a passphrase, the root or the programme's bond to its issuer is not in order."""
+
+    exit_code: ClassVar[int] = 64
+
+
+class IssuanceError(DenizenError):
+    """This programme does not issue that card."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class LifecycleError(DenizenError):
+    """That card cannot be stopped, replaced, renewed or shown."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class PublicationError(DenizenError):
+    """The lists must not be published so."""
+
+    exit_code: ClassVar[int] = 1

@@ -1,0 +1,56 @@
+"""The few columns of a card, and the places of the status list that are taken."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class PrintState(models.TextChoices):
+    """Where the piece of plastic is."""
+
+    WAITING = "waiting"
+    HANDED_OVER = "handed_over"
+
+
+class Standing(models.TextChoices):
+    """Whether the card is still good; no reason is kept with it."""
+
+    ACTIVE = "active"
+    REVOKED = "revoked"
+
+
+class Card(models.Model):
+    """All that the city keeps of a card: nothing that names or describes its holder."""
+
+    number = models.CharField(max_length=12, primary_key=True)
+    status_index = models.PositiveIntegerField(unique=True)
+    lineage = models.BinaryField(max_length=16, db_index=True)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    print_state = models.CharField(max_length=12, choices=PrintState.choices)
+    standing = models.CharField(max_length=8, choices=Standing.choices, default=Standing.ACTIVE)
+    revocation_code_hash = models.BinaryField(max_length=64)
+
+    class Meta:
+        app_label = "issuance"
+
+
+class UsedIndexes(models.Model):
+    """One stretch of the bitmap of status indexes that were ever taken; a bit is set and never cleared."""
+
+    segment = models.PositiveIntegerField(primary_key=True)
+    bits = models.BinaryField(max_length=1024)
+
+    class Meta:
+        app_label = "issuance"
+
+
+class IndexReservation(models.Model):
+    """An index taken by a card that is being made; one left over is published as revoked for good."""
+
+    index = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField()
+    given_up = models.BooleanField(default=False)
+
+    class Meta:
+        app_label = "issuance"
