@@ -1,0 +1,86 @@
+"""Finds and reads charter folders; the library itself never touches a disk."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from denizen.charter import Charter, load_charter
+from denizen.documents import nearest
+from denizen.errors import InputError
+
+SHIPPED: Final = Path(__file__).resolve().parents[2] / "charters"
+MARKER: Final = "charter.toml"
+MOST_BYTES: Final = 4_000_000  # one file; the loader has stricter limits of its own
+
+
+def open_charter(name: str) -> Charter:
+    """Load a charter by folder or by the name of one that is shipped, such as "new-haven"."""
+    return load_charter(read_folder(find_folder(name)))
+
+
+def find_folder(name: str) -> Path:
+    """Find the folder; raises `InputError` naming those that exist."""
+    folders = [Path(name), *(home / name for home in charter_homes())]
+    for folder in folders:
+        if (folder / MARKER).is_file():
+            return folder
+    if Path(name).is_dir():
+        summary = f"the folder has no {MARKER}"
+        raise InputError(
+            "charter.not_found", summary, where=name, mend="See docs/charter/schema.md."
+        )
+    known = [folder.name for folder in shipped_folders()]
+    mend = f"Nearest: {', '.join(nearest(name, known))}." if known else None
+    summary = "no such charter, neither a folder nor a shipped one"
+    raise InputError("charter.not_found", summary, where=name, mend=mend)
+
+
+def charter_homes() -> list[Path]:
+    """List where named charters live: $DENIZEN_CHARTERS, and the project's own folder."""
+    set_by_operator = os.environ.get("DENIZEN_CHARTERS")
+    return [*([Path(set_by_operator)] if set_by_operator else []), SHIPPED]
+
+
+def shipped_folders() -> list[Path]:
+    """List the folders of all named charters, by name."""
+    found = {
+        folder.name: folder
+        for home in reversed(charter_homes())
+        if home.is_dir()
+        for folder in home.iterdir()
+        if (folder / MARKER).is_file()
+    }
+    return [found[name] for name in sorted(found)]
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Read the files that the loader knows: TOML, text/ and SOURCES.md; names use forward slashes."""
+    paths = [*folder.glob("*.toml"), *folder.glob("text/*"), folder / "SOURCES.md"]
+    files = {}
+    for path in sorted(path for path in paths if path.is_file()):
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError("charter.too_large", f"more than {MOST_BYTES} bytes", where=str(path))
+        files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return files
+
+
+def today_in(charter: Charter) -> date:
+    """Give today's date where the programme is; in UTC where the machine has no time zones."""
+    try:
+        return datetime.now(ZoneInfo(charter.time_zone)).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return datetime.now(UTC).date()
+
+
+def read_day(text: str | None, *, option: str) -> date | None:
+    """Read a date given on the command line."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError("input.date", "expected a date such as 2026-11-22", where=option) from None
