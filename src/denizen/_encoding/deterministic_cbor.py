@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NoReturn
 
 import cbor2
@@ -54,6 +55,16 @@ _KNOWN_TAGS: Final = (
 _REFUSALS: Final = dict.fromkeys(_KNOWN_TAGS, _refuse_tag)
 
 
+_read: Final = partial(
+    cbor2.loads,
+    tag_hook=_refuse_tag,
+    semantic_decoders=_REFUSALS,
+    max_depth=limits.CBOR_DEPTH + 1,  # one level is our frame
+    allow_indefinite=False,
+    allow_duplicate_keys=False,
+)
+
+
 def loads(data: bytes, *, max_bytes: int = limits.CBOR_BYTES, layer: str = "cbor") -> Any:
     """Read exactly one item: definite lengths, no tags, no duplicate keys, at most 8 levels, nothing after it.
 
@@ -64,14 +75,7 @@ def loads(data: bytes, *, max_bytes: int = limits.CBOR_BYTES, layer: str = "cbor
     if len(data) > max_bytes:
         raise LimitExceededError("cbor.too_large", f"more than {max_bytes} bytes", layer=layer)
     try:
-        item, end = cbor2.loads(
-            _PAIR + data + _FRAMED_END,
-            tag_hook=_refuse_tag,
-            semantic_decoders=_REFUSALS,
-            max_depth=limits.CBOR_DEPTH + 1,
-            allow_indefinite=False,
-            allow_duplicate_keys=False,
-        )
+        item, end = _read(_PAIR + data + _FRAMED_END)
     except (cbor2.CBORError, ValueError, OverflowError, MemoryError, RecursionError) as error:
         raise _refusal(error, layer) from None
     if end != _END:
@@ -130,9 +134,12 @@ def _head(major: int, value: int) -> bytes:
     if value < 24:
         return bytes((major << 5 | value,))
     size = 1 if value < 1 << 8 else 2 if value < 1 << 16 else 4 if value < 1 << 32 else 8
-    return bytes((major << 5 | 23 + size.bit_length(),)) + value.to_bytes(size, "big")
+    return (major << 5 | 23 + size.bit_length()).to_bytes(1, "big") + value.to_bytes(size, "big")
 
 
 def byte_string_head(size: int) -> bytes:
     """Write what precedes a byte string of `size` bytes."""
-    return _head(2, size)
+    return _SMALL_HEADS[size] if size < 24 else _head(2, size)
+
+
+_SMALL_HEADS: Final = tuple(_head(2, size) for size in range(24))

@@ -11,7 +11,8 @@ from denizen.errors import EncodingRefusedError
 _DAY: Final = 86_400  # seconds
 _NOON: Final = 43_200  # seconds after midnight; UTC-12 is the last place where a day ends
 _EARLIEST_EAST: Final = 50_400  # seconds; UTC+14 is the first place where a day begins
-_EPOCH: Final = date(1970, 1, 1).toordinal()
+_FIRST_DAY: Final = date(1970, 1, 1)
+_EPOCH: Final = _FIRST_DAY.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class ValidityPeriod:
         """Refuse a last day before the first, and days before 1970.  Raises `EncodingRefusedError`."""
         if self.last_day < self.first_day:
             raise EncodingRefusedError("validity.order", "the last day lies before the first")
-        if self.first_day.toordinal() < _EPOCH or self.last_day >= date.max:
+        if self.first_day < _FIRST_DAY or self.last_day >= date.max:
             raise EncodingRefusedError("validity.range", "the days lie outside 1970 to 9999")
 
     @classmethod

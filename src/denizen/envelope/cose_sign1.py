@@ -1,6 +1,6 @@
 """COSE_Sign1 (RFC 9052, section 4.2): one payload, one signature.
 
-    tag 18 [ protected: bytes of {1: algorithm, 4: key id, 3 and 16: what it is}, {}, payload, signature ]
+    tag 18 [ protected: bytes of {1: algorithm, 4: key id, 16: what it is}, {}, payload, signature ]
 
 We write tag 18, everything protected, nothing else.  We also read tag 61 around it (CWT, RFC 8392, section 6),
 no tag at all, and a key id in the unprotected header, since Claim 169 shows all of these.  Reading checks no
@@ -19,17 +19,14 @@ from denizen.keys import Algorithm, PublicKey, Signer
 _LAYER: Final = "cose"
 _SIGN1: Final = b"\xd2"
 _CWT: Final = b"\xd8\x3d"
-_CONTEXT: Final = (
-    b"\x84\x6aSignature1"  # an array of four: the context, protected, no extra data, payload
-)
-_NO_EXTRA_DATA: Final = b"\x40"
+_CONTEXT: Final = b"\x84\x6aSignature1"
 _OWN_HEADS: Final = {
     bytes.fromhex("d2844da201") + bytes((0x1F - each.cose_id,)) + b"\x04\x48": each.cose_id
     for each in Algorithm
 }
 _OWN_MIDDLE: Final = b"\xa0\x59"
 _OWN_SIGNATURE: Final = b"\x58\x40"
-_ALGORITHM, _CRITICAL, _CONTENT_TYPE, _KEY_ID, _TYPE = 1, 2, 3, 4, 16
+_ALGORITHM, _CRITICAL, _KEY_ID, _TYPE = 1, 2, 4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,6 @@ class CoseSign1:
     key_id: bytes | None
     payload: bytes = field(repr=False)
     signature: bytes = field(repr=False)
-    content_type: str | int | None = None
     typ: str | int | None = None
 
     def verify(self, public_key: PublicKey, *, step: int = 0) -> None:
@@ -60,14 +56,10 @@ class CoseSign1:
         public_key.verify(self.signature, message, step=step)
 
 
-def sign(
-    payload: bytes, signer: Signer, *, content_type: str | None = None, typ: str | None = None
-) -> bytes:
-    """Sign a payload; `content_type` is header 3, `typ` header 16 (RFC 9596)."""
+def sign(payload: bytes, signer: Signer, *, typ: str | None = None) -> bytes:
+    """Sign a payload; `typ` says what it is, in header 16 (RFC 9596)."""
     key = signer.public_key
     header: dict[int, int | bytes | str] = {_ALGORITHM: key.algorithm.cose_id, _KEY_ID: key.key_id}
-    if content_type is not None:
-        header[_CONTENT_TYPE] = content_type
     if typ is not None:
         header[_TYPE] = typ
     protected = deterministic_cbor.dumps(header)
@@ -113,7 +105,6 @@ def _parse_any_form(data: bytes, max_bytes: int) -> CoseSign1:
         _key_id(header, unprotected),
         payload,
         signature,
-        header.get(_CONTENT_TYPE),
         header.get(_TYPE),
     )
 
@@ -139,8 +130,8 @@ def _protected_header(protected: bytes) -> dict[Any, Any]:
         raise MalformedError("cose.critical", "a critical header is not understood", layer=_LAYER)
     if not isinstance(header.get(_ALGORITHM), int | None):
         raise MalformedError("cose.header", "the algorithm is not a number", layer=_LAYER)
-    if not all(isinstance(header.get(each), str | int | None) for each in (_CONTENT_TYPE, _TYPE)):
-        raise MalformedError("cose.header", "a type is neither text nor a number", layer=_LAYER)
+    if not isinstance(header.get(_TYPE), str | int | None):
+        raise MalformedError("cose.header", "the type is neither text nor a number", layer=_LAYER)
     return header
 
 
@@ -156,12 +147,9 @@ def _key_id(header: dict[Any, Any], unprotected: dict[Any, Any]) -> bytes | None
 
 
 def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
-    """Build the bytes that are signed (RFC 9052, section 4.4), over what was received, never re-encoded."""
-    return (
-        _CONTEXT
-        + deterministic_cbor.byte_string_head(len(protected))
-        + protected
-        + _NO_EXTRA_DATA
-        + deterministic_cbor.byte_string_head(len(payload))
-        + payload
-    )
+    """Build the bytes that are signed (RFC 9052, section 4.4), over what was received, never re-encoded.
+
+    An array of four: the context, the protected header, no external data (0x40), the payload.
+    """
+    head, size = deterministic_cbor.byte_string_head, len(payload)
+    return b"%b%b%b\x40%b%b" % (_CONTEXT, head(len(protected)), protected, head(size), payload)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
 
@@ -20,8 +20,10 @@ class RelyingPartyRule:
 
     fresh_for: timedelta
     when_stale: WhenStale
+    fresh_seconds: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a rule under which nothing is ever fresh (`ValueError`)."""
         if self.fresh_for <= timedelta(0):
             raise ValueError("a list is fresh for some time")
+        object.__setattr__(self, "fresh_seconds", self.fresh_for.total_seconds())

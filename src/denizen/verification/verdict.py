@@ -52,9 +52,7 @@ def verdict_on(outcome: Valid | ValidAsOf) -> Verdict:
     code, summary = VALID, "the card is good"
     if isinstance(outcome, ValidAsOf):
         code, summary = VALID_AS_OF, "the card was good when the status list was made"
-    return Verdict(
-        Answer.GOOD, code, LAST_STEP, summary, card=outcome.card, as_of=outcome.as_of
-    )
+    return Verdict(Answer.GOOD, code, LAST_STEP, summary, card=outcome.card, as_of=outcome.as_of)
 
 
 def verdict_from(error: DenizenError) -> Verdict:

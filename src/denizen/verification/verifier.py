@@ -21,7 +21,7 @@ from denizen.errors import (
     UntrustedIssuerError,
 )
 from denizen.formats.qr.card import ReceivedCard, decode, decode_cose
-from denizen.status import Fresh, StatusList, freshness
+from denizen.status import StatusList
 from denizen.trust import KeyPurpose, KnownIssuer, KnownKey, TrustSet
 from denizen.verification.rule import RelyingPartyRule, WhenStale
 from denizen.verification.verified import Valid, ValidAsOf, VerifiedCard
@@ -90,7 +90,10 @@ def believe(
     listed = require_status(issuer, status, received=received, at_epoch=at_epoch)
     # (9) what is known suffices by the counter's rule
     require_no_back_dating(key)
-    return answer(VerifiedCard(issuer.name, received.claims), listed, at=at, rule=rule)
+    card = VerifiedCard(issuer.name, received.claims)
+    if at_epoch < listed.issued_epoch + rule.fresh_seconds:
+        return Valid(card, listed.issued)
+    return answer_when_stale(card, listed, rule=rule)
 
 
 def require_issuer(trust: TrustSet, received: ReceivedCard) -> KnownIssuer:
@@ -197,15 +200,17 @@ def require_no_back_dating(key: KnownKey) -> None:
         )
 
 
-def answer(
-    card: VerifiedCard, status: StatusList, *, at: datetime, rule: RelyingPartyRule
-) -> Valid | ValidAsOf:
-    """Give the answer that the age of the status list allows under the counter's rule."""
-    age = freshness(issued=status.issued, expires=status.expires, fresh_for=rule.fresh_for, at=at)
-    if isinstance(age, Fresh):
-        return Valid(card, status.issued)
-    if rule.when_stale is WhenStale.AS_OF:
-        return ValidAsOf(card, status.issued)
-    raise StatusListError(
-        "status.stale", "the status list is older than this counter accepts", step=9, mend=FETCH
-    )
+def answer_when_stale(
+    card: VerifiedCard, status: StatusList, *, rule: RelyingPartyRule
+) -> ValidAsOf:
+    """Give what a list that is older than fresh and not yet over means under the counter's rule."""
+    match rule.when_stale:
+        case WhenStale.AS_OF:
+            return ValidAsOf(card, status.issued)
+        case WhenStale.CANNOT_TELL:
+            raise StatusListError(
+                "status.stale",
+                "the status list is older than this counter accepts",
+                step=9,
+                mend=FETCH,
+            )

@@ -27,7 +27,7 @@ SITE_VARIABLES = frozenset(
         "DENIZEN_PKCS11_PIN",
     }
 )
-OTHER_VARIABLES = frozenset({"DENIZEN_FONTS", "DENIZEN_TRACE"})
+OTHER_VARIABLES = frozenset({"DENIZEN_CHARTERS", "DENIZEN_FONTS", "DENIZEN_TRACE"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
-from denizen.credential.canonical import house_number, plain_latin
+from denizen.credential.canonical import house_number, is_latin, plain_latin
 from denizen.credential.sealed import SealedField
 
 
@@ -106,10 +106,11 @@ class Holder:
 
         The plain Latin form is that of the transliteration, or of the name itself when it is Latin.
         """
+        latin = self.name_latin or (self.name if is_latin(self.name) else None)
         values = {
             SealedField.NAME: self.name,
-            SealedField.NAME_LATIN: plain_latin(self.name_latin or self.name),
+            SealedField.NAME_LATIN: plain_latin(latin) if latin else None,
             SealedField.BIRTH_DATE: self.birth_date.isoformat(),
+            SealedField.ADDRESS: self.address.sealable,
         }
-        address = self.address.sealable
-        return values | ({SealedField.ADDRESS: address} if address else {})
+        return {each: value for each, value in values.items() if value}
