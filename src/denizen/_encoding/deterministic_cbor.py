@@ -23,6 +23,7 @@ from denizen.errors import LimitExceededError, MalformedError
 
 CborValue = int | bytes | str | bool | None | Sequence["CborValue"] | Mapping[Any, "CborValue"]
 
+_SINGLE: Final = b"\x81"
 _PAIR: Final = b"\x82"
 _END: Final = secrets.token_bytes(16)
 """An end mark that no input can contain on purpose: it must be what follows the item."""
@@ -55,6 +56,7 @@ _KNOWN_TAGS: Final = (
 _REFUSALS: Final = dict.fromkeys(_KNOWN_TAGS, _refuse_tag)
 
 
+_FAULTS: Final = (cbor2.CBORError, ValueError, OverflowError, MemoryError, RecursionError)
 _read: Final = partial(
     cbor2.loads,
     tag_hook=_refuse_tag,
@@ -76,14 +78,23 @@ def loads(data: bytes, *, max_bytes: int = limits.CBOR_BYTES, layer: str = "cbor
         raise LimitExceededError("cbor.too_large", f"more than {max_bytes} bytes", layer=layer)
     try:
         item, end = _read(_PAIR + data + _FRAMED_END)
-    except (cbor2.CBORError, ValueError, OverflowError, MemoryError, RecursionError) as error:
-        raise _refusal(error, layer) from None
+    except _FAULTS:
+        raise _refusal(data, layer) from None
     if end != _END:
-        raise MalformedError("cbor.trailing", "bytes follow the item", layer=layer)
+        raise _refusal(data, layer)
     return item
 
 
-def _refusal(error: Exception, layer: str) -> MalformedError:
+def _refusal(data: bytes, layer: str) -> MalformedError:
+    """Read the item again without the end mark, so that the code depends on the item alone."""
+    try:
+        _read(_SINGLE + data)
+    except _FAULTS as error:
+        return _translated(error, layer)
+    return MalformedError("cbor.trailing", "bytes follow the item", layer=layer)
+
+
+def _translated(error: Exception, layer: str) -> MalformedError:
     """Give cbor2's complaint our code; its text may quote contents and is dropped."""
     if isinstance(error.__cause__, _TagError):
         return MalformedError("cbor.tag", "a tag stands where none is allowed", layer=layer)
