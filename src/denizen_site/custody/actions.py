@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from denizen.charter.programme import Charter
+from denizen.charter import Charter
 from denizen.trust import KeyPurpose, ProgrammeMode, RootPin
 from denizen_site.config.boot import current_environment
 from denizen_site.config.database import forget_deleted, in_our_words

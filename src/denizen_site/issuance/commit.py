@@ -63,7 +63,7 @@ class Entry:
     card: Card
     day: date
     act: Act
-    also: Callable[[], None]
+    also: Callable[[Card], None]
 
 
 @in_our_words
@@ -84,7 +84,7 @@ def commit(entry: Entry, *, observer: Observer) -> None:
             )
         reservation.delete()
         insert(entry.card)
-        entry.also()
+        entry.also(entry.card)
         ledger.count(entry.act, day=entry.day)
         observer(Step.COMMIT)
 

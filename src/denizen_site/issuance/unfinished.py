@@ -12,7 +12,6 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,13 +92,6 @@ def begin_folder(out: Path, *, tag: str, number: CardNumber) -> UnfinishedFolder
             os.close(handle)  # a recovery saw the folder before it was locked, and removed it
     except OSError as fault:
         raise writing_error(fault, path) from None
-
-
-def write_all(folder: UnfinishedFolder, files: Mapping[str, bytes]) -> None:
-    """Write all files of a card."""
-    for name, content in files.items():
-        folder.write(name, content)
-    folder.settle()
 
 
 def abandoned_folders(out: Path, *, tag: str) -> list[UnfinishedFolder]:

@@ -1,0 +1,43 @@
+"""Forget what is over: cards after their last day, the order in which rows came, the day's open counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from denizen_site.config.database import forget_deleted, in_our_words
+from denizen_site.custody.queries import programme
+from denizen_site.issuance.commit import give_up_reservations_before
+from denizen_site.issuance.models import Card
+from denizen_site.ledger import actions as ledger
+from denizen_site.ledger.acts import Act
+
+# A card's last day ends everywhere on earth at noon UTC of the day after; one day more is past all doubt.
+GRACE = timedelta(days=2)
+TABLES = ("issuance_card", "issuance_indexreservation", "ledger_daycount", "ledger_closedday")
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """How many cards were forgotten, and how many days of the ledger were closed."""
+
+    cards: int
+    days_closed: int
+
+
+@in_our_words
+def sweep(*, at: datetime) -> Swept:
+    """Delete the rows of cards that are over, close the ledger's days, and rewrite what held deleted rows.
+
+    Meant for every night.  The index of a forgotten card stays taken.
+    """
+    today = programme().local_day(at)
+    with transaction.atomic():
+        over, _ = Card.objects.filter(last_day__lt=today - GRACE).delete()
+        ledger.count(Act.SWEPT, day=today, times=over)
+        give_up_reservations_before(today)
+        closed = ledger.close_days_before(today)
+    forget_deleted(*TABLES)
+    return Swept(over, closed)

@@ -1,0 +1,59 @@
+"""A home of its own for every test, with or without a programme in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from denizen.charter import load_charter
+from denizen.trust import ProgrammeMode
+from denizen_site.config import boot
+from denizen_site.config.environment import read_environment
+
+# The rooms' models can be imported only once Django knows its settings; every test then starts its own home.
+boot.configure(read_environment({}, home=Path("/nowhere")))
+
+ROOT = Path(__file__).resolve().parents[2]
+AT = datetime(2026, 11, 22, 15, 40, 13, tzinfo=UTC)
+
+
+def read_charter(name: str):
+    folder = ROOT / "charters" / name
+    paths = [*folder.glob("*.toml"), *folder.glob("text/*"), folder / "SOURCES.md"]
+    return load_charter({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+
+@pytest.fixture
+def at():
+    """A Sunday afternoon, at a second that nothing may keep."""
+    return AT
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A home without a programme."""
+    place = tmp_path / "home"
+    boot.start(place, variables={})
+    return place
+
+
+@pytest.fixture(scope="session")
+def charter():
+    return read_charter("new-haven")
+
+
+@pytest.fixture(scope="session")
+def other_charter():
+    return read_charter("hartford")
+
+
+@pytest.fixture
+def programme(home, charter, at):
+    """A demonstration bound to its issuer, with a small list."""
+    from denizen_site.custody import actions
+
+    return actions.initialise(
+        mode=ProgrammeMode.DEMONSTRATION, charter=charter, at=at, list_size=2**13
+    )
