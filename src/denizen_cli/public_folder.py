@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from denizen._encoding import strict_json
+from denizen.charter import Charter
 from denizen.errors import CannotTellError, InputError, MalformedError, TrustListError
 from denizen.keys import PublicKey
 from denizen.status import StatusList, open_status_list
@@ -264,6 +265,17 @@ def read_city(folder: Path) -> City:
             where=str(path),
         ),
     )
+
+
+def city_of_charter(charter: Charter, published: City) -> City:
+    """Take services and rule from a charter that the counter holds, and only the telephone from the folder."""
+    services = tuple(
+        Service(each.id, each.label, tuple(name.value for name in each.may_see))
+        for each in charter.services
+    )
+    lists = charter.lists
+    rule = rule_of(lists.fresh_hours, lists.stale.value, where=f"charter {charter.id}")
+    return City(charter.place.programme_name, published.desk_phone, services, rule)
 
 
 def rule_of(fresh_hours: object, stale: object, *, where: str) -> RelyingPartyRule:
