@@ -23,7 +23,7 @@ from denizen.credential.unicode_14 import first_unassigned
 from denizen.errors import InputError
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_APOSTROPHES: Final = "'’‘ʼʻʹ`´"
+_APOSTROPHES: Final = "'’‘ʼʻʹʾʿ`´"
 _HYPHENS: Final = "-‐‑‒–—"
 _JOINERS: Final = "\u200c\u200d"
 _PLAIN: Final = str.maketrans(
@@ -50,6 +50,10 @@ def canonical(text: str) -> str:
         raise InputError("text.too_long", f"more than {limits.TEXT_CHARACTERS} characters")
     if first_unassigned(text) is not None:
         raise InputError("text.unassigned", "a character is not in Unicode 14.0")
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFD", text).casefold()
     return _SPACES.sub(" ", unicodedata.normalize("NFC", folded)).strip(" ")
 
@@ -65,7 +69,7 @@ def plain_latin(text: str) -> str:
     bare = "".join(
         char for char in unicodedata.normalize("NFD", folded) if not unicodedata.combining(char)
     )
-    return canonical(bare.translate(_PLAIN))
+    return _fold(bare.translate(_PLAIN))
 
 
 def is_latin(text: str) -> bool:
