@@ -125,11 +125,11 @@ def compared(claims: CardClaims, name: str, text: str, *, key: SealingKey) -> st
     if clear is not None:
         wanted = SEALABLE[name]
         same = printed_form(wanted, text) == printed_form(wanted, clear)
-        return (SealedAnswer.MATCHES if same else SealedAnswer.DIFFERS).value
+        return str((SealedAnswer.MATCHES if same else SealedAnswer.DIFFERS).value)
     sealed: SealedFields | None = claims.sealed
     if sealed is None:
         return SealedAnswer.NOT_BOUND.value
-    return check(sealed, SEALABLE[name], text, key=key).value
+    return str(check(sealed, SEALABLE[name], text, key=key).value)
 
 
 def with_typed(verdict: Verdict, shown: View, typed: Typed) -> Verdict:

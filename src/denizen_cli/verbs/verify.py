@@ -216,9 +216,10 @@ def human_lines(verdict: Verdict, shown: View | None, question: Question) -> lis
     if shown is not None:
         lines += shown_lines(shown)
         lines += [service_line(question)]
-    lines += list_lines(question)
+    ages = list_lines(question)
+    lines += ages if shown is not None or not ages else ["", *ages]
     lines += ["", f"Next: {advice}"]
-    if question.city.desk_phone:
+    if question.city.desk_phone and verdict.answer is not Answer.GOOD:
         lines.append(f"The desk's telephone: {question.city.desk_phone}")
     return [*lines, f"({verdict.code}, step {verdict.step})"]
 
