@@ -5,9 +5,9 @@ Ninety papers make 120,000 triples, and most of them differ only in name.  So pa
 number of papers first, and cuts off whatever could not reach a path even with the best papers left.
 Only then are the classes filled with papers, the commonest first.
 
-Exact, not heuristic: a set is offered only if no proper subset of it would do, and no smaller set exists
-that was not found before.  Papers of one group are comparable (see `RuleSet`), so two of a group never
-do more than the better one, and a set never holds two.
+A set is offered only if no proper subset of it would do, and smaller sets always come first.  Papers of one
+group are comparable (see `RuleSet`), so two of a group never do more than the better one, and a set never
+holds two.
 """
 
 from __future__ import annotations
@@ -16,14 +16,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
+from itertools import islice
 from typing import Final
 
 from denizen.documents.outcome import Cure
 from denizen.documents.papers import ApplicantFacts, Column, Document, ideal_paper
-from denizen.documents.weighing import Weighing, best_of, weigh_paper
+from denizen.documents.weighing import Fault, Weighing, best_of, weigh_paper
 
 MOST_CURES: Final = 8
 MOST_PAPERS: Final = 6  # nobody is helped by a list of seven further papers
+MOST_CHOICES: Final = (
+    20_000  # bounds the time for a charter of hundreds of amounts; real ones need 300
+)
 
 # One rarer paper outweighs several commoner ones: bring two things you have, not one you must apply for.
 COST_BY_COMMONNESS: Final = {5: 1, 4: 4, 3: 16, 2: 64, 1: 256}
@@ -73,7 +77,8 @@ def find_cures(
         wanted = at_most - len(found)
         if wanted <= 0:
             break
-        priced = (one for chosen in minimal_choices(search, size) for one in fill(chosen, wanted))
+        chosen = islice(minimal_choices(search, size), MOST_CHOICES)
+        priced = (one for choice in chosen for one in fill(choice, wanted))
         found += [cure for _, _, cure in nsmallest(wanted, priced)]
     return tuple(found)
 
@@ -96,7 +101,8 @@ def prepare(weighing: Weighing, applicant: ApplicantFacts, *, at: date) -> Searc
 
 def worth_suggesting(weighing: Weighing) -> list[Document]:
     """List what may be suggested: not what nobody can get, and not a paper already found doubtful."""
-    doubtful = {paper.document.id for paper in weighing.papers if paper.doubtful}
+    shown = weighing.papers
+    doubtful = {p.document.id for p in shown if Fault.CANNOT_BE_VERIFIED in p.faults}
     documents = weighing.rule_set.documents.values()
     return [d for d in documents if d.commonness > 0 and not d.supervisor and d.id not in doubtful]
 
