@@ -1,0 +1,328 @@
+"""Line drawings that stand for a place, drawn by rule in the manner of an engraving; never a seal or a logo.
+
+Each motif fills a box, standing on its lower edge, and is a list of strokes in printer dots (1/300 inch).
+Colour is the page's business.  A new motif is a function here and a line in `MOTIFS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import cos, pi, sin
+
+from denizen.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One stroked SVG path and its weight in dots; a solid one hides what was drawn before it."""
+
+    path: str
+    weight: float
+    solid: bool = False
+
+
+Motif = Callable[[float, float], Iterator[Stroke]]
+"""Draws a box of a width and a height in dots."""
+
+
+def motif_named(name: str) -> Motif:
+    """Return the motif of a name; raises InputError listing the ones we draw."""
+    if name not in MOTIFS:
+        raise InputError(
+            "press.unknown_motif",
+            "the charter's art names a motif that the press does not draw",
+            where="art.motif",
+            mend=f"Choose one of: {', '.join(sorted(MOTIFS))}.",
+        )
+    return MOTIFS[name]
+
+
+def elms(width: float, height: float) -> Iterator[Stroke]:
+    """Draw a row of American elms: short trunk, limbs that rise and fan like a vase."""
+    places = ((0.16, 0.74), (0.5, 1.0), (0.83, 0.82))
+    for x, size in places:
+        yield from _elm(width * x, height, height * size)
+    yield Stroke(f"M0 {height:.1f}H{width:.1f}", 1.4)
+
+
+def _elm(x: float, foot: float, tall: float) -> Iterator[Stroke]:
+    """Draw one elm of a height, its trunk at `x`."""
+    fork = foot - 0.3 * tall
+    for side in (-1, 0, 1):
+        yield Stroke(_curve((x + side * 0.022 * tall, foot), (x, fork + 0.1 * tall), (x, fork)), 2.0)
+    for limb in range(-5, 6):
+        lean = limb / 5
+        tip = (x + 0.46 * tall * lean, foot - tall * (0.98 - 0.24 * lean * lean))
+        elbow = (x + 0.1 * tall * lean, foot - 0.62 * tall)
+        yield Stroke(_curve((x, fork), elbow, tip), 1.7)
+        yield from _elm_twigs(tip, lean, tall)
+
+
+def _elm_twigs(tip: tuple[float, float], lean: float, tall: float) -> Iterator[Stroke]:
+    """Let fine twigs spray and droop from the end of a limb."""
+    parts = []
+    for twig in range(7):
+        spread = lean * 0.8 + (twig - 3) / 4.2
+        reach = 0.13 * tall
+        bend = (tip[0] + spread * reach * 0.6, tip[1] - reach * 0.42)
+        end = (tip[0] + spread * reach * 1.15, tip[1] + reach * (0.5 * abs(spread) - 0.25))
+        parts.append(_curve(tip, bend, end))
+    yield Stroke("".join(parts), 1.0)
+
+
+def harbour(width: float, height: float) -> Iterator[Stroke]:
+    """Draw a suspension bridge over a harbour: two pointed-arch towers, cables, and the tide."""
+    deck, top = height * 0.7, height * 0.06
+    towers = (width * 0.26, width * 0.74)
+    for x in towers:
+        yield from _tower(x, top, deck, height)
+    yield from _cables(towers, width, (top, deck))
+    yield Stroke(f"M0 {deck:.1f}H{width:.1f}M0 {deck + 3:.1f}H{width:.1f}", 1.3)
+    for row in range(4):
+        y = height * (0.82 + row * 0.055)
+        yield Stroke(_wave(width, y, (3.4 - row * 0.5, 34 - row * 3, row * 1.1)), 1.0)
+
+
+def _tower(x: float, top: float, deck: float, height: float) -> Iterator[Stroke]:
+    """Draw one stone tower with two pointed arches."""
+    half = height * 0.105
+    foot = height * 0.86
+    left, right = x - half, x + half
+    yield Stroke(f"M{left:.1f} {foot:.1f}V{top:.1f}H{right:.1f}V{foot:.1f}", 1.8)
+    yield Stroke(f"M{left - 2:.1f} {top:.1f}H{right + 2:.1f}", 2.2)
+    for middle in (x - half * 0.48, x + half * 0.48):
+        wide, crown = half * 0.3, top + height * 0.1
+        yield Stroke(
+            f"M{middle - wide:.1f} {deck:.1f}V{crown + wide * 2:.1f}"
+            f"Q{middle - wide:.1f} {crown + wide * 0.7:.1f} {middle:.1f} {crown:.1f}"
+            f"Q{middle + wide:.1f} {crown + wide * 0.7:.1f} {middle + wide:.1f} {crown + wide * 2:.1f}"
+            f"V{deck:.1f}",
+            1.2,
+        )
+
+
+def _cables(
+    towers: tuple[float, float], width: float, heights: tuple[float, float]
+) -> Iterator[Stroke]:
+    """Hang the main cables and the suspenders between tower tops and deck."""
+    (left, right), (top, deck) = towers, heights
+    sag = deck - 6
+    middle = (left + right) / 2
+    yield Stroke(f"M{left:.1f} {top:.1f}Q{middle:.1f} {2 * sag - top:.1f} {right:.1f} {top:.1f}", 1.7)
+    yield Stroke(f"M0 {deck:.1f}Q{left * 0.6:.1f} {deck - 10:.1f} {left:.1f} {top:.1f}", 1.7)
+    yield Stroke(
+        f"M{width:.1f} {deck:.1f}Q{width - left * 0.6:.1f} {deck - 10:.1f} {right:.1f} {top:.1f}", 1.7
+    )
+    parts = []
+    for step in range(1, 24):
+        share = step / 24
+        x = left + (right - left) * share
+        y = top + (sag - top) * 4 * share * (1 - share)
+        parts.append(f"M{x:.1f} {y:.1f}V{deck:.1f}")
+    yield Stroke("".join(parts), 0.9)
+
+
+def hills(width: float, height: float) -> Iterator[Stroke]:
+    """Draw steep hills one before another, each with its contour lines, and fog lying between them."""
+    ranges = ((0.30, 0.44, 1.15, 0.9), (0.52, 0.46, 1.6, 3.9), (0.80, 0.40, 1.1, 5.6))
+    for number, (base, swing, turns, phase) in enumerate(ranges):
+        skyline = _ridge(width, height * base, (height * swing, turns, phase))
+        yield Stroke(f"{skyline}V{height:.1f}H0Z", 1.8, solid=True)
+        for line in range(1, 5):
+            y = height * (base + line * 0.055)
+            yield Stroke(_ridge(width, y, (height * swing * (1 - line * 0.17), turns, phase)), 0.95)
+        if number < 2:
+            yield Stroke(_fog(width, height * (base + 0.34), number), 1.3)
+
+
+def _fog(width: float, y: float, number: int) -> str:
+    """Draw a bank of fog as a few level lines of unequal length."""
+    parts = []
+    for row in range(4):
+        start = width * ((0.13 * row + 0.31 * number) % 0.5)
+        parts.append(f"M{start:.1f} {y + row * 4.2:.1f}h{width * (0.34 + 0.05 * (row % 2)):.1f}")
+    return "".join(parts)
+
+
+def oak(width: float, height: float) -> Iterator[Stroke]:
+    """Draw one old broad oak: spreading roots, a heavy bole, a crown of leaf clusters."""
+    x, foot, unit = width / 2, height, height
+    yield Stroke(f"M{x - unit * 1.5:.1f} {foot:.1f}h{unit * 3:.1f}", 1.3)
+    for tier in _OAK_CROWN[:2]:
+        yield from _oak_tier(x, foot, (unit, *tier))
+    yield from _oak_bole(x, foot, unit)
+    for tier in _OAK_CROWN[2:]:
+        yield from _oak_tier(x, foot, (unit, *tier))
+
+
+# Each tier of the crown: half width, lift of its middle and droop of its ends (shares of the height), clusters.
+_OAK_CROWN = ((0.52, 0.90, 0.12, 6), (0.84, 0.76, 0.16, 9), (1.05, 0.60, 0.10, 10))
+
+
+def _oak_bole(x: float, foot: float, unit: float) -> Iterator[Stroke]:
+    """Draw the trunk with its roots, bark and two great limbs."""
+    base, waist, top = unit * 0.3, unit * 0.1, foot - unit * 0.55
+    yield Stroke(
+        f"M{x - base:.1f} {foot:.1f}Q{x - waist:.1f} {foot - unit * 0.06:.1f} "
+        f"{x - waist:.1f} {foot - unit * 0.3:.1f}L{x - waist * 2.6:.1f} {top:.1f}"
+        f"H{x + waist * 2.6:.1f}L{x + waist:.1f} {foot - unit * 0.3:.1f}"
+        f"Q{x + waist:.1f} {foot - unit * 0.06:.1f} {x + base:.1f} {foot:.1f}",
+        1.9,
+        solid=True,
+    )
+    grain = "".join(
+        f"M{x + lean * waist * 1.5:.1f} {foot - unit * 0.02:.1f}"
+        f"Q{x + lean * waist * 0.5:.1f} {foot - unit * 0.1:.1f} "
+        f"{x + lean * waist * 0.7:.1f} {foot - unit * 0.36:.1f}"
+        for lean in (-0.9, -0.3, 0.3, 0.9)
+    )
+    yield Stroke(grain, 1.0)
+
+
+def _oak_tier(
+    x: float, foot: float, shape: tuple[float, float, float, float, int]
+) -> Iterator[Stroke]:
+    """Draw one tier of the crown as overlapping scalloped clusters, ends first."""
+    unit, wide, lift, droop, count = shape
+    order = sorted(range(count), key=lambda index: -abs(index - (count - 1) / 2))
+    for index in order:
+        lean = 2 * index / (count - 1) - 1
+        centre = (x + lean * wide * unit, foot - unit * (lift - droop * lean * lean))
+        yield Stroke(_cluster(centre, unit * 0.115), 1.15, solid=True)
+        yield Stroke(_veins(centre, unit * 0.05), 0.9)
+
+
+def _cluster(centre: tuple[float, float], size: float) -> str:
+    """Draw one leaf cluster: a ring of seven bumps."""
+    points = [
+        (centre[0] + 1.25 * size * cos(turn), centre[1] + 0.85 * size * sin(turn))
+        for turn in (2 * pi * bump / 7 for bump in range(8))
+    ]
+    arcs = "".join(f"A{size * 0.56:.1f} {size * 0.5:.1f} 0 0 1 {x:.1f} {y:.1f}" for x, y in points[1:])
+    return f"M{points[0][0]:.1f} {points[0][1]:.1f}{arcs}Z"
+
+
+def _veins(centre: tuple[float, float], size: float) -> str:
+    """Draw three short arcs inside a leaf cluster."""
+    x, y = centre
+    return "".join(
+        f"M{x + shift * size - size * 0.5:.1f} {y + drop * size:.1f}"
+        f"q{size * 0.5:.1f} {-size * 0.6:.1f} {size:.1f} 0"
+        for shift, drop in ((-0.9, 0.2), (0.9, 0.1), (0.0, 0.9))
+    )
+
+
+def river(width: float, height: float) -> Iterator[Stroke]:
+    """Draw a river that winds out of the distance between low banks with trees."""
+    horizon = height * 0.3
+    yield Stroke(_ridge(width, horizon - 2, (height * 0.07, 1.3, 0.4)), 1.3)
+    for line in range(8):
+        across = line / 7 * 2 - 1
+        points = [_current(width, height, (horizon, step / 16, across)) for step in range(17)]
+        yield Stroke(smooth(points), 1.8 if line in (0, 7) else 0.95)
+    for x, foot, tall in _RIVER_TREES:
+        yield from _poplar(width * x, height * foot, height * tall)
+    for x, foot in ((0.06, 1.0), (0.10, 0.96), (0.93, 1.0), (0.89, 0.97)):
+        yield from _reed(width * x, height * foot, height * 0.42)
+
+
+# Trees on the banks: place across, foot, height, as shares of the box.
+_RIVER_TREES = (
+    (0.15, 0.44, 0.34), (0.20, 0.41, 0.28), (0.24, 0.39, 0.22),
+    (0.76, 0.40, 0.25), (0.81, 0.43, 0.33), (0.86, 0.47, 0.42),
+)  # fmt: skip
+
+
+def _current(
+    width: float, height: float, place: tuple[float, float, float]
+) -> tuple[float, float]:
+    """Return a point of the river: how far it has come (0..1) and where across its bed (-1..1)."""
+    horizon, near, across = place
+    y = horizon + (height - horizon) * near
+    bend = 0.17 * sin(2.25 * pi * near**0.7) * (0.35 + 0.65 * near)
+    bed = 0.02 + 0.2 * near**1.4
+    return width * (0.5 + bend + across * bed), y
+
+
+def _poplar(x: float, foot: float, tall: float) -> Iterator[Stroke]:
+    """Draw a slender tree: a stem in a pointed crown."""
+    half, low, top = tall * 0.16, foot - tall * 0.16, foot - tall
+    yield Stroke(
+        f"M{x:.1f} {low:.1f}Q{x - half * 2:.1f} {foot - tall * 0.38:.1f} {x:.1f} {top:.1f}"
+        f"Q{x + half * 2:.1f} {foot - tall * 0.38:.1f} {x:.1f} {low:.1f}Z",
+        1.3,
+        solid=True,
+    )
+    yield Stroke(f"M{x:.1f} {foot:.1f}V{foot - tall * 0.7:.1f}", 1.0)
+
+
+def _reed(x: float, foot: float, tall: float) -> Iterator[Stroke]:
+    """Draw a clump of reeds."""
+    parts = [
+        _curve((x, foot), (x + lean * 0.05 * tall, foot - 0.6 * tall), (x + lean * 0.3 * tall, top))
+        for lean, top in ((-1, foot - 0.8 * tall), (0, foot - tall), (1, foot - 0.86 * tall))
+    ]
+    yield Stroke("".join(parts), 1.2)
+
+
+def weave(width: float, height: float) -> Iterator[Stroke]:
+    """Draw a plain woven ground, for a place that has chosen no picture."""
+    for line in range(8):
+        share = line / 8
+        path = _wave(width, height * (0.2 + 0.6 * share), (height * 0.16, 60, share * pi * 2))
+        yield Stroke(path, 1.0)
+
+
+def _curve(
+    start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float]
+) -> str:
+    """Write a quadratic curve."""
+    return f"M{start[0]:.1f} {start[1]:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
+
+
+def _wave(width: float, y: float, shape: tuple[float, float, float]) -> str:
+    """Write a row of even waves: amplitude and half length in dots, phase in radians."""
+    reach, half, phase = shape
+    parts = [f"M{-half * phase / pi:.1f} {y:.1f}"]
+    for step in range(int(width / half) + 3):
+        rise = -reach * 1.27 if step % 2 else reach * 1.27
+        parts.append(f"q{half / 2:.1f} {rise:.1f} {half:.1f} 0")
+    return "".join(parts)
+
+
+def _ridge(width: float, y: float, shape: tuple[float, float, float]) -> str:
+    """Write a skyline of two added sines: reach in dots, turns across the box, phase."""
+    reach, turns, phase = shape
+    points = []
+    for step in range(25):
+        share = step / 24
+        turn = share * turns * 2 * pi + phase
+        lift = 0.72 * sin(turn) + 0.28 * sin(2.3 * turn + 1)
+        points.append((width * share, y - reach * 0.5 * lift))
+    return smooth(points)
+
+
+def smooth(points: list[tuple[float, float]]) -> str:
+    """Write one soft line through points (Catmull-Rom as cubic Bezier curves)."""
+    parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
+    for index in range(len(points) - 1):
+        before = points[max(index - 1, 0)]
+        (x0, y0), (x1, y1) = points[index], points[index + 1]
+        after = points[min(index + 2, len(points) - 1)]
+        parts.append(
+            f"C{x0 + (x1 - before[0]) / 6:.1f} {y0 + (y1 - before[1]) / 6:.1f} "
+            f"{x1 - (after[0] - x0) / 6:.1f} {y1 - (after[1] - y0) / 6:.1f} {x1:.1f} {y1:.1f}"
+        )
+    return "".join(parts)
+
+
+MOTIFS: dict[str, Motif] = {
+    "elms": elms,
+    "harbour": harbour,
+    "hills": hills,
+    "oak": oak,
+    "river": river,
+    "weave": weave,
+}
+"""Every motif a charter may name."""

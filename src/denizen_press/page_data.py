@@ -1,0 +1,131 @@
+"""A card's face turned into the data that the pages read: each text with the fonts that cover it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from denizen_press.face import CardFace, HolderMark
+from denizen_press.fonts import FAMILIES, covering
+from denizen_press.labels import RIGHT_TO_LEFT, english_labels, second_labels
+
+FIXED_FONTS = FAMILIES
+"""Fonts of labels and of the programme's own sentences."""
+
+_LONGEST_WHOLE_WORD = 30
+"""Letters of a word that always fits one line of the name; a longer one may be broken between letters."""
+
+_LONG_WORD = re.compile(rf"[^\s\-‐–]{{{_LONGEST_WHOLE_WORD + 1},}}")
+_ZERO_WIDTH_SPACE = "\u200b"
+
+Words = dict[str, Any]
+
+
+def words(text: str) -> Words:
+    """Return a text with its fonts and direction; raises ScriptNotCoveredError before anything is printed."""
+    composed = unicodedata.normalize("NFC", text)
+    return {"text": composed, "fonts": covering(composed), "rtl": is_right_to_left(composed)}
+
+
+def is_right_to_left(text: str) -> bool:
+    """Say whether the first strong character runs right to left (Unicode Bidirectional Algorithm, P2-P3)."""
+    for character in text:
+        direction = unicodedata.bidirectional(character)
+        if direction in {"L", "R", "AL"}:
+            return direction != "L"
+    return False
+
+
+def card_data(face: CardFace, *, specimen: bool) -> dict[str, Any]:
+    """Return everything the two pages print, ready for JSON; raises ScriptNotCoveredError."""
+    return {
+        "specimen": specimen,
+        **_programme_data(face),
+        **_label_data(face),
+        **_front_data(face),
+        **_back_data(face),
+    }
+
+
+def _programme_data(face: CardFace) -> dict[str, Any]:
+    """Return what every card of the programme says, its scripts checked too."""
+    programme = face.programme
+    sentences = {
+        "place": programme.place,
+        "title": programme.title,
+        "issuer-line": programme.issuer_line,
+        "verify-line": programme.verify_line,
+        "lost-line": programme.lost_line,
+        "return-line": programme.return_line,
+    }
+    for sentence in sentences.values():
+        covering(sentence)
+    art = {"primary": programme.art.primary, "ink": programme.art.ink}
+    return {
+        **sentences,
+        "title-second": _optional(programme.title_second),
+        "fixed-fonts": FIXED_FONTS,
+        "art": art,
+        "disclaimers": [words(one.text) for one in programme.disclaimers],
+    }
+
+
+def _label_data(face: CardFace) -> dict[str, Any]:
+    """Return the labels in English and in the card's second language."""
+    second = second_labels(face.second_language)
+    rtl = (face.second_language or "").split("-")[0] in RIGHT_TO_LEFT
+    return {
+        "english": english_labels(),
+        "second": {
+            key: {"text": label, "fonts": FIXED_FONTS, "rtl": rtl} for key, label in second.items()
+        },
+    }
+
+
+def _front_data(face: CardFace) -> dict[str, Any]:
+    """Return the holder's own lines of the front; what is absent is absent here too."""
+    traits = (("height", face.height), ("eye_color", face.eye_color), ("gender", face.gender))
+    return {
+        "name": _name(face.name),
+        "name-secondary": _optional(face.name_secondary),
+        "known-as": _optional(face.preferred_name),
+        "birth-date": words(face.birth_date),
+        "expires": _optional(face.expires),
+        "issued": words(face.issued),
+        "address": [words(line) for line in face.address_lines],
+        "traits": [(key, words(value)) for key, value in traits if value],
+        "card-number": words(face.card_number),
+        "check-code": words(face.check_code),
+        "signed": face.signature is not None,
+        "signature-label": "mark" if isinstance(face.signature, HolderMark) else "signature",
+    }
+
+
+def _back_data(face: CardFace) -> dict[str, Any]:
+    """Return the holder's own lines of the back."""
+    contact = face.emergency_contact
+    return {
+        "emergency": contact and {"name": words(contact.name), "phone": words(contact.phone)},
+        "languages": words(" · ".join(face.languages)) if face.languages else None,
+    }
+
+
+def _name(name: str) -> Words:
+    """Return the name; a word too long for any line may be broken between its letters, never cut."""
+    value = words(name)
+    value["text"] = _LONG_WORD.sub(lambda word: _breakable(word.group()), value["text"])
+    return value
+
+
+def _breakable(word: str) -> str:
+    """Allow a line to end after each letter, its marks kept with it."""
+    return "".join(
+        character if unicodedata.combining(character) else _ZERO_WIDTH_SPACE + character
+        for character in word
+    ).lstrip(_ZERO_WIDTH_SPACE)
+
+
+def _optional(text: str | None) -> Words | None:
+    """Return a text's words, or nothing for nothing."""
+    return words(text) if text else None

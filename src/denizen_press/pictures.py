@@ -1,0 +1,105 @@
+"""Pictures wrapped for the page: every one is SVG text, so that it travels in memory beside the card's data.
+
+The typesetter passes an embedded JPEG through to the PDF byte for byte; nothing is compressed twice.
+"""
+
+from __future__ import annotations
+
+import io
+from base64 import b64encode
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from denizen.errors import InputError
+from denizen_press.colour import channels
+
+GHOST_SIZE = (120, 150)
+"""Pixels of the ghost photo, about 280 to the inch in print."""
+
+_GHOST_STRENGTH = 0.62
+"""How dark the darkest part of the ghost gets: present at a glance, never mistaken for the photo."""
+
+_SIGNATURE_SIDE = 800
+_SIGNATURE_PIXELS = 8_000_000
+"""Most pixels a signature picture may unfold to: any pad or phone camera, no decompression bomb."""
+
+
+def photo_svg(jpeg: bytes) -> str:
+    """Wrap the photo, which fills its 4:5 frame."""
+    return _wrapped(jpeg, "jpeg", (480, 600))
+
+
+def ghost_svg(jpeg: bytes, colour: str) -> str:
+    """Draw the ghost: the photo again, small, in one ink that fades out towards the edges."""
+    with Image.open(io.BytesIO(jpeg)) as photo:
+        photo.draft("L", GHOST_SIZE)
+        grey = np.asarray(photo.convert("L").resize(GHOST_SIZE, Image.Resampling.BILINEAR))
+    share = ((255.0 - grey) * _vignette() * (_GHOST_STRENGTH / 255.0))[..., None]
+    pixels = 255.0 - share * (255.0 - np.array(channels(colour)))
+    stream = io.BytesIO()
+    Image.fromarray(pixels.astype(np.uint8)).save(stream, "JPEG", quality=85)
+    # Multiplied, so that the white of the ghost leaves the fine lines under it as they are.
+    return _wrapped(stream.getvalue(), "jpeg", GHOST_SIZE, style="mix-blend-mode:multiply")
+
+
+def signature_svg(picture: bytes) -> str:
+    """Turn a picture of a signature into black ink on nothing; raises InputError if it cannot be read."""
+    grey = np.asarray(_open_signature(picture), dtype=np.float64)
+    paper = max(float(np.percentile(grey, 90)), 1.0)
+    alpha = np.clip((paper * 0.92 - grey) / (paper * 0.6), 0, 1) * 255
+    height, width = alpha.shape
+    return _wrapped(_one_ink(alpha, "#000000"), "png", (width, height))
+
+
+def _open_signature(picture: bytes) -> Image.Image:
+    """Open a PNG or JPEG as grey pixels of a bounded size; raises InputError on anything else."""
+    try:
+        with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as opened:
+            if opened.width * opened.height > _SIGNATURE_PIXELS:
+                raise _bad_signature("has too many pixels")
+            flat = Image.new("RGBA", opened.size, "white")
+            flat.alpha_composite(opened.convert("RGBA"))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
+        raise _bad_signature("is not a readable PNG or JPEG") from fault
+    grey = flat.convert("L")
+    grey.thumbnail((_SIGNATURE_SIDE, _SIGNATURE_SIDE))
+    return grey
+
+
+def _bad_signature(fault: str) -> InputError:
+    """Say what is wrong with a signature picture."""
+    return InputError("press.signature", f"the signature picture {fault}", where="signature")
+
+
+@cache
+def _vignette() -> NDArray[np.float64]:
+    """Return a weight for each pixel of the ghost: one in the middle, falling softly to the edges."""
+    width, height = GHOST_SIZE
+    across = np.linspace(-1, 1, width)[None, :]
+    down = np.linspace(-1, 1, height)[:, None]
+    distance = (np.abs(across) ** 3 + np.abs(down) ** 4) ** 0.5
+    return np.clip((1.0 - distance) / 0.45, 0.0, 1.0)
+
+
+def _one_ink(alpha: NDArray[np.float64], colour: str) -> bytes:
+    """Write a PNG of one colour whose strength is `alpha`, 0..255."""
+    height, width = alpha.shape
+    pixels = np.empty((height, width, 4), dtype=np.uint8)
+    pixels[..., :3] = channels(colour)
+    pixels[..., 3] = alpha
+    stream = io.BytesIO()
+    Image.fromarray(pixels).save(stream, "PNG", compress_level=1)
+    return stream.getvalue()
+
+
+def _wrapped(data: bytes, kind: str, size: tuple[int, int], *, style: str = "") -> str:
+    """Wrap a picture's own bytes as SVG."""
+    width, height = size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" preserveAspectRatio="xMidYMid slice" style="{style}" '
+        f'href="data:image/{kind};base64,{b64encode(data).decode()}"/></svg>'
+    )

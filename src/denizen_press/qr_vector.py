@@ -1,0 +1,82 @@
+"""The QR code as one vector drawing whose modules are whole printer dots.
+
+Vector and pure black, so that a card printer lays it down with its black (K) panel instead of mixing it
+from three colours; whole dots, so that no module is a dot wider than its neighbour.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import zxingcpp
+from numpy.typing import NDArray
+
+from denizen.errors import EncodingRefusedError
+from denizen.formats.qr.profiles import QrProfile
+from denizen_press.drawing import drawing
+
+Modules = NDArray[np.bool_]
+"""A square of modules without the quiet zone; true is dark."""
+
+QUIET = 4
+"""Modules of quiet zone on each side (ISO/IEC 18004, section 9.1)."""
+
+LEAST_DOTS = 4
+"""Fewest dots a module may have at 300 dpi (profile MRC-QR-1)."""
+
+_MOST_DOTS = 6
+_MOST_SIDE = 484
+"""Dots that the back can give: version 24 with its quiet zone at four dots a module (41 mm)."""
+
+
+@dataclass(frozen=True, slots=True)
+class QrDrawing:
+    """A QR as an embedded drawing, its side with the quiet zone in dots, and the dots of a module."""
+
+    pdf: str
+    side: int
+    dots: int
+
+
+def draw(text: str) -> QrDrawing:
+    """Draw a card's QR text; raises EncodingRefusedError if no code for it fits the card."""
+    return draw_modules(modules_of(text))
+
+
+def modules_of(text: str) -> Modules:
+    """Write a text as QR modules, in the smallest of the profile's symbols that holds it."""
+    for profile in sorted(QrProfile, key=lambda one: one.version):
+        if len(text) <= profile.characters:
+            code = zxingcpp.create_barcode(
+                text,
+                zxingcpp.BarcodeFormat.QRCode,
+                ec_level=profile.error_correction,
+                version=profile.version,
+            )
+            return np.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
+    raise EncodingRefusedError("press.qr_too_large", "the card's text fits no QR symbol of ours")
+
+
+def draw_modules(modules: Modules) -> QrDrawing:
+    """Draw modules with their quiet zone; raises EncodingRefusedError if they do not fit the card."""
+    count = len(modules) + 2 * QUIET
+    dots = min(_MOST_SIDE // count, _MOST_DOTS)
+    if dots < LEAST_DOTS:
+        raise EncodingRefusedError(
+            "press.qr_too_large", "the QR code would have modules below four dots at 300 dpi"
+        )
+    operators = f"0 g {_runs(modules)}f"
+    return QrDrawing(drawing(operators, count, count), count * dots, dots)
+
+
+def _runs(modules: Modules) -> str:
+    """Write each run of dark modules as one rectangle (`re`), in modules from the lower left corner."""
+    padded = np.zeros((len(modules), len(modules) + 2), dtype=np.int8)
+    padded[:, 1:-1] = modules
+    change = np.diff(padded, axis=1)
+    rows, starts = np.nonzero(change == 1)
+    ends = np.nonzero(change == -1)[1]
+    bottom = len(modules) - 1 + QUIET
+    runs = np.stack((starts + QUIET, bottom - rows, ends - starts), 1)
+    return ("%d %d %d 1 re " * len(runs)) % tuple(runs.ravel().tolist())
