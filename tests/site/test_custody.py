@@ -13,8 +13,14 @@ from denizen.keys import PublicKey
 from denizen.trust import KeyPurpose, ProgrammeMode, RootPin, open_trust_list
 from denizen_site.config import boot
 from denizen_site.custody import actions, queries
-from denizen_site.custody.announcing import RENEW_BEFORE_END, TRUST_LIST_LIFE, refresh_trust_list
+from denizen_site.custody.announcing import (
+    RENEW_BEFORE_END,
+    TRUST_LIST_LIFE,
+    announce_next_root,
+    refresh_trust_list,
+)
 from denizen_site.custody.models import IssuerKey, Programme
+from denizen_site.custody.queries import keys as known_keys
 from denizen_site.custody.signing import signer_for
 from denizen_site.errors import CustodyError
 
@@ -159,7 +165,7 @@ def test_a_rotated_key_signs_once_a_trust_list_names_it_and_the_old_one_until_th
     assert signer_for(KeyPurpose.CARD, at=at + DAY).public_key == old.public_key
     announce(at + DAY)
     assert signer_for(KeyPurpose.CARD, at=at + DAY).public_key == new.public_key
-    by_id = {key.key_id: key for key in queries}
+    by_id = {key.key_id: key for key in known_keys()}
     assert by_id[old.key_id].sign_until == at + 3 * DAY
     assert by_id[old.key_id].verify_until == old.verify_until
 
@@ -221,6 +227,27 @@ def test_a_damaged_root_is_refused_and_never_replaced(home, programme, at, damag
     with pytest.raises(CustodyError, match=r"custody\.damaged_root"):
         announce(at)
     assert path.read_bytes() == damage
+
+
+def test_counters_follow_from_root_to_root_and_no_other_root_signs(home, programme, at, tmp_path):
+    old_pin = pin_of(home)
+    announce(at)
+    new_pin = announce_next_root(root_folder=None, next_folder=tmp_path / "next", at=at)
+    with pytest.raises(CustodyError, match=r"custody\.next_root_known"):
+        announce_next_root(root_folder=None, next_folder=tmp_path / "third", at=at)
+    assert announce(at).version == 2
+    actions.rotate(KeyPurpose.CARD, at=at)
+    assert pin_of(home) == old_pin
+    by_old = announce(at + DAY)
+    actions.rotate(KeyPurpose.CARD, at=at)
+    by_new = refresh_trust_list(root_folder=tmp_path / "next", at=at + DAY)
+    assert pin_of(home) == new_pin
+    for copy, version, signer in ((by_old, 3, old_pin), (by_new, 4, new_pin)):
+        trust = open_trust_list(copy.data, pin=old_pin, at=at + DAY, minimum_version=version)
+        assert trust.pin == signer
+    actions.rotate(KeyPurpose.CARD, at=at)
+    with pytest.raises(CustodyError, match=r"custody\.other_root"):
+        announce(at + DAY)
 
 
 def test_nothing_works_before_there_is_a_programme(home, at):

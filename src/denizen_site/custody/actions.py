@@ -84,7 +84,7 @@ def initialise(
     notices = demonstration_notices(mode)
     pin = take_up_root(folder, mode)
     with transaction.atomic():
-        made = create_programme(mode, charter, at=at, list_size=list_size)
+        made = create_programme(pin, charter, at=at, list_size=list_size)
     pin_file = write_pin(current_environment().home, pin)
     return Initialised(pin, pin_file, folder, made, notices)
 
@@ -103,13 +103,14 @@ def take_up_root(folder: Path, mode: ProgrammeMode) -> RootPin:
 
 
 def create_programme(
-    mode: ProgrammeMode, charter: Charter | None, *, at: datetime, list_size: int
+    pin: RootPin, charter: Charter | None, *, at: datetime, list_size: int
 ) -> tuple[KeyFacts, ...]:
     """Write the programme's row and its first two keys."""
     row = Programme(
         id=THE_PROGRAMME,
         tag=secrets.token_hex(4),
-        mode=mode.value,
+        mode=pin.mode.value,
+        root_cose=pin.public_key.to_cose(),
         status_list_size=list_size,
         longest_years=LONGEST_CARD_YEARS,
     )

@@ -22,6 +22,8 @@ class Programme(models.Model):
     longest_years = models.PositiveSmallIntegerField()
     status_list_size = models.PositiveIntegerField()
     live_since = models.DateField(null=True)
+    root_cose = models.BinaryField(max_length=256)
+    next_root_cose = models.BinaryField(max_length=256, default=b"")
     trust_version = models.PositiveIntegerField(default=0)
     trust_expires = models.DateTimeField(null=True)
     trust_digest = models.BinaryField(max_length=32, default=b"")

@@ -52,6 +52,8 @@ class Migration(migrations.Migration):
                 ("longest_years", models.PositiveSmallIntegerField()),
                 ("status_list_size", models.PositiveIntegerField()),
                 ("live_since", models.DateField(null=True)),
+                ("root_cose", models.BinaryField(max_length=256)),
+                ("next_root_cose", models.BinaryField(default=b"", max_length=256)),
                 ("trust_version", models.PositiveIntegerField(default=0)),
                 ("trust_expires", models.DateTimeField(null=True)),
                 ("trust_digest", models.BinaryField(default=b"", max_length=32)),
