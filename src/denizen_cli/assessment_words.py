@@ -13,7 +13,6 @@ from denizen.documents import (
     Column,
     Cure,
     Document,
-    DocumentId,
     Fault,
     NeedsSupervisor,
     Outcome,
@@ -24,6 +23,7 @@ from denizen.documents import (
     WeighedPaper,
     Weighing,
 )
+from denizen.documents.cures import MOST_CURES
 from denizen.documents.papers import PaperDate
 
 FLAG_WORDS = {"photo": "photo", "birth_date": "birth date"}
@@ -52,10 +52,6 @@ class Told:
     weighing: Weighing
     outcome: Outcome
     at: date
-
-    def mark(self, id_: DocumentId) -> str:
-        """Give the reading mark of a document's row."""
-        return self.entry.rows[id_].attribution.reading.shown
 
 
 def sentences(told: Told) -> Iterator[str]:
@@ -99,8 +95,11 @@ def counted(paper: WeighedPaper, told: Told) -> str:
     """Say what one paper pays, and how sure the charter is of the row."""
     columns = told.entry.rule_set.columns
     paid = [f"{columns[c]} {n}" for c, n in paper.pays.items() if c in columns]
-    flags = [FLAG_WORDS[c] for c in paper.pays if c in FLAG_WORDS]
-    return f"{paper.document.label}: {', '.join([*paid, *flags])} [{told.mark(paper.document.id)}]"
+    row = told.entry.rows[paper.document.id]
+    sure = "" if row.flags_reading is row.attribution.reading else f" ({row.flags_reading.shown})"
+    flags = [f"{FLAG_WORDS[c]}{sure}" for c in paper.pays if c in FLAG_WORDS]
+    mark = row.attribution.reading.shown
+    return f"{paper.document.label}: {', '.join([*paid, *flags])} [{mark}]"
 
 
 def why_not(paper: WeighedPaper, told: Told) -> str:
@@ -225,7 +224,8 @@ def cures(told: Told) -> Iterator[str]:
         return
     yield "Any one of these lines would do:"
     yield from (f"  - {cure_words(cure, told)}" for cure in told.outcome.cures)
-    yield "These are the commonest; other papers of the list may do as well."
+    if len(told.outcome.cures) >= MOST_CURES:
+        yield "These are the smallest and commonest; other papers of the list may do as well."
 
 
 def cure_words(cure: Cure, told: Told) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from denizen.charter import Charter, load_charter
 from denizen.documents import nearest
+from denizen.documents.papers import day_of
 from denizen.errors import InputError
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "charters"
@@ -81,6 +82,6 @@ def read_day(text: str | None, *, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        return day_of(text)
     except ValueError:
         raise InputError("input.date", "expected a date such as 2026-11-22", where=option) from None

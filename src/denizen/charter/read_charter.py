@@ -340,7 +340,7 @@ def read_service(table: Table) -> Service:
         needs=table.choices("needs", ServiceField, needed=False),
         attribution=read_attribution(table),
     )
-    if not set(found.needs) <= set(found.may_see):
+    if found.may_see and not set(found.needs) <= set(found.may_see):
         table.fault("needs", "only what may_see lists")
     table.done()
     return found

@@ -75,7 +75,7 @@ def sections(text: str) -> list[tuple[str, int, str]]:
     """Cut a markdown text at its second-level headings: heading, line, what stands below."""
     lines = text.splitlines()
     starts = [i for i, line in enumerate(lines) if line.startswith("## ")]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     return [
         (lines[start][3:].strip(), start + 1, "\n".join(lines[start + 1 : end]).strip())
         for start, end in zip(starts, ends, strict=True)

@@ -6,6 +6,7 @@ Nothing here knows a document number, an issuing country or a name, so nothing o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,9 @@ CANNOT_BE_VERIFIED: Final = Fact("cannot_be_verified")
 # An applicant whose birth date was not given is judged like somebody of this age: old enough for
 # every grown-up's rule, too old for what is given to the young, too young for what is given to the old.
 ASSUMED_AGE_YEARS: Final = 30
+
+# RFC 3339, full-date; `date.fromisoformat` alone also takes week dates and trailing spaces.
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class PrintedAddress(StrEnum):
@@ -186,6 +190,13 @@ class PresentedPaper:
 def ideal_paper(document: Document, at: date) -> PresentedPaper:
     """Describe a paper of this kind with which nothing is wrong on that day."""
     return PresentedPaper(document.id, dated=at, facts=frozenset(document.attests))
+
+
+def day_of(text: str) -> date:
+    """Read a date as `2026-11-22` and in no other form; raises `ValueError`."""
+    if not DAY.fullmatch(text):
+        raise ValueError("not a date of the form 2026-11-22")
+    return date.fromisoformat(text)
 
 
 def age_on(birth_date: date, at: date) -> int:

@@ -22,6 +22,7 @@ from denizen.documents.papers import (
     DocumentId,
     Fact,
     PresentedPaper,
+    day_of,
 )
 from denizen.documents.rule_set import RuleSet
 from denizen.documents.weighing import document_of, nearest
@@ -118,8 +119,8 @@ def read_day(value: object, where: str) -> date | None:
     if value is None:
         return None
     try:
-        if isinstance(value, str) and len(value) == len("2026-11-22"):
-            return date.fromisoformat(value)
+        if isinstance(value, str):
+            return day_of(value)
     except ValueError:
         pass
     raise wrong(where, "a date such as 2026-11-22")

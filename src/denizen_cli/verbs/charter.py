@@ -11,7 +11,7 @@ from typing import cast
 from denizen.charter import Charter, CharterFaultsError, load_charter, run_scenarios
 from denizen.errors import CharterError
 from denizen_cli.charter_folder import find_folder, open_charter, read_folder, shipped_folders
-from denizen_cli.charter_names import check_names
+from denizen_cli.charter_on_card import check_on_card
 from denizen_cli.charter_start import start_charter
 from denizen_cli.charter_words import for_machines, shown_lines
 from denizen_cli.output import ExitCode, Output
@@ -74,9 +74,9 @@ def check_charter(args: argparse.Namespace, out: Output) -> ExitCode:
         charter = load_charter(read_folder(folder))
     except CharterFaultsError as error:
         return refuse(error, str(folder), out)
-    differences = [*run_scenarios(charter), *check_names(charter)]
+    differences = [*run_scenarios(charter), *check_on_card(charter)]
     for one in differences:
-        out.say(f"scenario {one.scenario}: {one.what}: expected {one.expected}; found {one.found}")
+        out.say(f"{one.scenario}: {one.what}: expected {one.expected}; found {one.found}")
     for spot in charter.unfinished:
         out.say(f"unfinished: {spot}")
     holds = not differences and not charter.unfinished
