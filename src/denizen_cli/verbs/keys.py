@@ -1,0 +1,208 @@
+"""Makes, rotates, lists and destroys the issuer's keys, and launches a live programme."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from denizen.trust import KeyPurpose, ProgrammeMode
+from denizen_cli.charter_folder import open_charter
+from denizen_cli.output import ExitCode, Output
+from denizen_cli.programme_home import add_at, instant, open_home
+
+if TYPE_CHECKING:
+    from denizen_site.custody.queries import KeyFacts
+
+SUMMARY = (
+    "Make, rotate, list and destroy the issuer's keys. State lies under $DENIZEN_HOME (./var)."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add one subcommand for each thing that can be done with keys."""
+    verbs = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    describe_init(verbs.add_parser("init", help="make the root and the first keys"))
+    rotate = verbs.add_parser("rotate", help="make a new key; the older ones end after an overlap")
+    rotate.add_argument("purpose", choices=("card", "status"), help="what the key signs")
+    rotate.add_argument("--overlap-days", type=int, default=30, help="(%(default)s)")
+    verbs.add_parser("list", help="show every key and its times")
+    burn = verbs.add_parser("burn", help="destroy a private key; what it signed keeps verifying")
+    burn.add_argument("key", help="the key's id, as `keys list` shows it")
+    bad = verbs.add_parser("compromised", help="say since when somebody else may have signed")
+    bad.add_argument("key", help="the key's id, as `keys list` shows it")
+    bad.add_argument("--since", required=True, metavar="INSTANT", help="date or ISO instant, UTC")
+    live = verbs.add_parser(
+        "go-live", help="launch a live programme after its launch list is signed off"
+    )
+    live.add_argument(
+        "--confirm", required=True, metavar="ISSUER", help="the issuer's URL, typed out"
+    )
+    for child in verbs.choices.values():
+        add_at(child)
+        child.add_argument("--json", action="store_true", help="print JSON")
+
+
+def describe_init(parser: argparse.ArgumentParser) -> None:
+    """Add what a new programme chooses."""
+    parser.add_argument(
+        "--charter", help="folder or name of the charter to bind to (else at the first card)"
+    )
+    modes = [mode.value for mode in ProgrammeMode]
+    parser.add_argument("--mode", choices=modes, default=modes[0], help="(%(default)s)")
+    parser.add_argument(
+        "--root-folder", type=Path, help="where the root key is kept, apart from the home"
+    )
+    parser.add_argument(
+        "--list-size", type=int, default=2**20, help="places in the status list (%(default)s)"
+    )
+
+
+def run(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Do what was asked for."""
+    open_home()
+    acts = {
+        "init": init,
+        "rotate": rotate,
+        "list": list_keys,
+        "burn": burn,
+        "compromised": compromised,
+        "go-live": go_live,
+    }
+    return acts[args.act](args, out)
+
+
+def init(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Make the root, the keys and the programme."""
+    from denizen_site.custody import actions
+
+    made = actions.initialise(
+        mode=ProgrammeMode(args.mode),
+        charter=open_charter(args.charter) if args.charter else None,
+        at=instant(args.at),
+        root_folder=args.root_folder,
+        list_size=args.list_size,
+    )
+    for notice in made.notices:
+        out.notice(f"notice: {notice}")
+    out.say(
+        f"The root lies in {made.root_folder}: keep it apart from this machine, and a copy elsewhere."
+    )
+    out.say(
+        f"Counters pin {made.pin_file}: key {made.pin.public_key.key_id.hex()}, {made.pin.mode.value}."
+    )
+    say_keys(made.keys, out)
+    out.json(
+        {
+            "root": made.pin.public_key.key_id.hex(),
+            "root_folder": str(made.root_folder),
+            "pin": str(made.pin_file),
+            "mode": made.pin.mode.value,
+            "keys": [as_json(key) for key in made.keys],
+        }
+    )
+    return ExitCode.GOOD
+
+
+def rotate(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Make a new key for one purpose."""
+    from denizen_site.custody import actions
+
+    new, older = actions.rotate(
+        KeyPurpose[args.purpose.upper()],
+        at=instant(args.at),
+        overlap=timedelta(days=args.overlap_days),
+    )
+    out.say("New key; it signs once a trust list that names it is published:")
+    say_keys((new,), out)
+    out.say("Older keys and when they stop signing:")
+    say_keys(older, out)
+    out.json({"new": as_json(new), "older": [as_json(key) for key in older]})
+    return ExitCode.GOOD
+
+
+def list_keys(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Show every key."""
+    from denizen_site.custody import queries
+
+    del args
+    programme, keys = queries.programme(), queries.keys()
+    out.say(f"{programme.name or 'not bound to a city yet'} ({programme.mode.value})")
+    say_keys(keys, out)
+    out.json(
+        {
+            "issuer": programme.issuer,
+            "mode": programme.mode.value,
+            "keys": [as_json(key) for key in keys],
+        }
+    )
+    return ExitCode.GOOD
+
+
+def burn(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Destroy a private key."""
+    from denizen_site.custody import actions
+
+    key = actions.burn(args.key, at=instant(args.at))
+    out.say("Destroyed. Backups made before still hold the sealed key: see docs/operate.")
+    say_keys((key,), out)
+    out.json(as_json(key))
+    return ExitCode.GOOD
+
+
+def compromised(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Mark a key as compromised."""
+    from denizen_site.custody import actions
+
+    key = actions.mark_compromised(args.key, since=instant(args.since), at=instant(args.at))
+    out.say("Marked. Publish now, with the root at hand: `denizen publish`. Runbook: docs/operate.")
+    say_keys((key,), out)
+    out.json(as_json(key))
+    return ExitCode.GOOD
+
+
+def go_live(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Launch the programme."""
+    from denizen_site.custody import actions
+
+    facts = actions.go_live(typed=args.confirm, at=instant(args.at))
+    out.say(f"{facts.name} is live since {facts.live_since}: cards no longer carry SPECIMEN.")
+    out.json({"issuer": facts.issuer, "live_since": str(facts.live_since)})
+    return ExitCode.GOOD
+
+
+def say_keys(keys: tuple[KeyFacts, ...], out: Output) -> None:
+    """Write a line for each key."""
+    for key in keys:
+        out.say(f"  {key.key_id}  {key.purpose.name.lower():6}  {sentence(key)}")
+
+
+def sentence(key: KeyFacts) -> str:
+    """Say what a key is still good for."""
+    parts = [f"signs {key.sign_from:%Y-%m-%d} to {key.sign_until:%Y-%m-%d}"]
+    parts.append(f"verifies to {key.verify_until:%Y-%m-%d}")
+    parts += (
+        [f"COMPROMISED since {key.compromised_since:%Y-%m-%d %H:%M}"]
+        if key.compromised_since
+        else []
+    )
+    parts += [f"destroyed on {key.burned_on}"] if key.burned_on else []
+    parts += [] if key.announced else ["not in a trust list yet"]
+    parts += ["in the hardware token"] if key.in_token else []
+    return ", ".join(parts)
+
+
+def as_json(key: KeyFacts) -> dict[str, object]:
+    """Give a key's public facts."""
+    return {
+        "key": key.key_id,
+        "purpose": key.purpose.name.lower(),
+        "sign_from": key.sign_from.isoformat(),
+        "sign_until": key.sign_until.isoformat(),
+        "verify_until": key.verify_until.isoformat(),
+        "compromised_since": key.compromised_since.isoformat() if key.compromised_since else None,
+        "burned_on": str(key.burned_on) if key.burned_on else None,
+        "announced": key.announced,
+        "in_token": key.in_token,
+    }

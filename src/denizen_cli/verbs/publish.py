@@ -1,0 +1,69 @@
+"""Writes the trust list and the status lists as static files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from denizen_cli.output import ExitCode, Output
+from denizen_cli.programme_home import add_at, instant, open_home, programme_charter
+
+SUMMARY = "Write the two public lists into a folder, atomically, on the charter's fixed clock."
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add where to, and whether at once."""
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder that the web server gives out"
+    )
+    parser.add_argument(
+        "--charter", help="folder or name; by default the one that the programme is bound to"
+    )
+    parser.add_argument(
+        "--root-folder", type=Path, help="where the root key is, when the trust list must change"
+    )
+    parser.add_argument(
+        "--now",
+        action="store_true",
+        help="do not wait for the next hour of the clock; who watches the file sees when a card was stopped",
+    )
+    add_at(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def run(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Publish and say what was written."""
+    open_home()
+    from denizen_site.lifecycle.publishing import publish
+
+    done = publish(
+        out=args.out,
+        charter=programme_charter(args.charter),
+        at=instant(args.at),
+        root_folder=args.root_folder,
+        now=args.now,
+    )
+    out.say(f"Trust list: version {done.trust.version}, good until {done.trust.expires:%Y-%m-%d}.")
+    if done.trust.behind:
+        out.notice(
+            "notice: the keys have changed, and the root was not at hand; publish again with --root-folder."
+        )
+    again = "signed anew" if done.status_renewed else "as published before in this slot"
+    out.say(
+        f"Status list of {done.slot.start:%Y-%m-%d %H:%M} UTC, {again}; next at {done.slot.end:%H:%M} UTC;"
+        f" no longer good: {done.no_longer_good}."
+    )
+    for path in done.files.values():
+        out.say(f"  {path}")
+    out.json(
+        {
+            "files": {name: str(path) for name, path in done.files.items()},
+            "trust_version": done.trust.version,
+            "trust_behind": done.trust.behind,
+            "slot": done.slot.start.isoformat(),
+            "next": done.slot.end.isoformat(),
+            "status_renewed": done.status_renewed,
+            "no_longer_good": done.no_longer_good,
+        }
+    )
+    return ExitCode.GOOD
