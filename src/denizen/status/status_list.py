@@ -37,14 +37,19 @@ class StatusKeys(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StatusList:
-    """An opened status list; `issued_epoch` and `expires_epoch` are seconds."""
+    """An opened status list.
+
+    It answers from `begins` (its issue, less what clocks may differ by) until `ends`; these and `issued_epoch`
+    are seconds since 1970.
+    """
 
     uri: str
     issued: datetime
     expires: datetime
     ttl_seconds: int | None
     issued_epoch: int
-    expires_epoch: int
+    begins: int
+    ends: int
     octets: bytes = field(repr=False)
 
     @property
@@ -62,15 +67,19 @@ class StatusList:
 
     def require_in_time(self, at_epoch: float) -> None:
         """Refuse to answer with a list that is over, or by a clock that runs behind (`StatusListError`)."""
-        if at_epoch < self.issued_epoch - CLOCK_ALLOWANCE:
-            raise StatusListError(
-                "clock.behind",
-                "the clock shows a time before the status list was made",
-                step=STEP,
-                mend="Set this machine's date and time, then try again.",
-            )
-        if at_epoch >= self.expires_epoch:
-            raise refusal("status.expired", "the status list is over")
+        if not self.begins <= at_epoch < self.ends:
+            raise self.out_of_time(at_epoch)
+
+    def out_of_time(self, at_epoch: float) -> StatusListError:
+        """Say which of the two is wrong: the clock or the list."""
+        if at_epoch >= self.ends:
+            return refusal("status.expired", "the status list is over")
+        return StatusListError(
+            "clock.behind",
+            "the clock shows a time before the status list was made",
+            step=STEP,
+            mend="Set this machine's date and time, then try again.",
+        )
 
 
 def open_status_list(data: bytes, *, trust: StatusKeys, at: datetime) -> StatusList:
@@ -126,7 +135,8 @@ def expanded(claims: TokenClaims) -> StatusList:
         expires=datetime.fromtimestamp(claims.expires, UTC),
         ttl_seconds=claims.ttl_seconds,
         issued_epoch=claims.issued,
-        expires_epoch=claims.expires,
+        begins=claims.issued - CLOCK_ALLOWANCE,
+        ends=claims.expires,
         octets=octets,
     )
 

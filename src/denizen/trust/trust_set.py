@@ -15,13 +15,21 @@ from denizen.trust.trust_list import KeyPurpose, ProgrammeMode, TrustedIssuer, T
 
 # seconds; clocks of publishers and counters may differ by this much
 CLOCK_ALLOWANCE = 600
+# seconds; a card names its first day without a place: that day starts 14 h before its UTC midnight in the
+# east (Line Islands) and ends 12 h after the next one in the west (Baker Island), so a card was signed
+# between 14 h before and 36 h after the midnight that it names
+FIRST_DAY_EARLIEST = 14 * 3600
+FIRST_DAY_LATEST = 36 * 3600
 TRUST_STEP = 4
 STATUS_STEP = 8
 
 
 @dataclass(frozen=True, slots=True)
 class KnownKey:
-    """A key as verification asks for it: its times are epoch seconds."""
+    """A key as verification asks for it: its times are epoch seconds.
+
+    It vouches for a card whose first day's UTC midnight lies strictly between `first_from` and `first_until`.
+    """
 
     public_key: PublicKey
     purpose: KeyPurpose
@@ -29,6 +37,8 @@ class KnownKey:
     sign_until: int
     verify_until: int
     compromised_since: int | None
+    first_from: int
+    first_until: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,8 @@ class TrustSet:
     """An opened trust list.
 
     `pin` is the root that signed it: the caller's own pin, or one that handovers led to, which the caller
-    should remember from now on, together with `version`.
+    should remember from now on, together with `version`.  It answers from `begins` (its issue, less what clocks
+    may differ by) until `ends`, both in epoch seconds.
     """
 
     version: int
@@ -56,19 +67,19 @@ class TrustSet:
     pin: RootPin
     next_root: PublicKey | None
     issuers: Mapping[str, KnownIssuer]
-    issued_epoch: int
-    expires_epoch: int
+    begins: int
+    ends: int
 
     def require_in_time(self, at_epoch: float) -> None:
         """Refuse to answer with a list that is over, or by a clock that runs behind (`TrustListError`)."""
-        if at_epoch < self.issued_epoch - CLOCK_ALLOWANCE:
+        if at_epoch < self.begins:
             raise TrustListError(
                 "clock.behind",
                 "the clock shows a time before the trust list was made",
                 step=TRUST_STEP,
                 mend="Set this machine's date and time, then try again.",
             )
-        if at_epoch >= self.expires_epoch:
+        if at_epoch >= self.ends:
             raise TrustListError(
                 "trust.expired",
                 "the trust list is over",
@@ -112,8 +123,8 @@ def make_trust_set(trust_list: TrustList, pin: RootPin, *, next_root: PublicKey 
         pin=pin,
         next_root=next_root,
         issuers=MappingProxyType(issuers),
-        issued_epoch=epoch(trust_list.issued),
-        expires_epoch=epoch(trust_list.expires),
+        begins=epoch(trust_list.issued) - CLOCK_ALLOWANCE,
+        ends=epoch(trust_list.expires),
     )
 
 
@@ -124,13 +135,16 @@ def known_issuer(issuer: TrustedIssuer) -> KnownIssuer:
 
 
 def known_key(key: TrustedKey) -> KnownKey:
-    """Turn one key's times into epoch seconds."""
-    since = key.compromised_since
+    """Turn one key's times into epoch seconds; a compromise ends what it vouches for."""
+    since = None if key.compromised_since is None else epoch(key.compromised_since)
+    last = epoch(key.sign_until) + FIRST_DAY_EARLIEST
     return KnownKey(
         public_key=key.public_key,
         purpose=key.purpose,
         sign_from=epoch(key.sign_from),
         sign_until=epoch(key.sign_until),
         verify_until=epoch(key.verify_until),
-        compromised_since=None if since is None else epoch(since),
+        compromised_since=since,
+        first_from=epoch(key.sign_from) - FIRST_DAY_LATEST,
+        first_until=last if since is None else min(last, since),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from denizen.credential import StatusReference, ValidityPeriod
 from denizen.errors import (
     CannotTellError,
     ExpiredError,
@@ -22,16 +23,13 @@ from denizen.errors import (
 )
 from denizen.formats.qr.card import ReceivedCard, decode, decode_cose
 from denizen.status import StatusList
-from denizen.trust import KeyPurpose, KnownIssuer, KnownKey, TrustSet
+from denizen.trust import KeyPurpose, KnownKey, TrustSet
+from denizen.trust.trust_set import FIRST_DAY_EARLIEST
 from denizen.verification.rule import RelyingPartyRule, WhenStale
 from denizen.verification.verified import Valid, ValidAsOf, VerifiedCard
 
 FETCH: Final = "Fetch the published folder again."
 ASK_CITY: Final = "The city's desk can help."
-# seconds; a card names its first day without a place: that day starts 14 h before its UTC midnight in the
-# east (Line Islands) and ends 12 h after the next one in the west (Baker Island)
-FIRST_DAY_EARLIEST: Final = 14 * 3600
-FIRST_DAY_LATEST: Final = 36 * 3600
 
 
 def verify(
@@ -71,42 +69,59 @@ def believe(
     rule: RelyingPartyRule,
 ) -> Valid | ValidAsOf:
     """Carry out steps 4 to 9 on a decoded card, of which nothing is believed yet."""
+    # A good card's way is kept short; why another is refused is worked out in the functions below.
     at_epoch = at.timestamp()
+    envelope, claims = received.envelope, received.claims
     # (4) a trust list at hand and in time
     if trust is None:
         raise TrustListError("trust.none", "no trust list is at hand", step=4, mend=FETCH)
-    trust.require_in_time(at_epoch)
+    if not trust.begins <= at_epoch < trust.ends:
+        trust.require_in_time(at_epoch)
     # (5) the issuer is known, and this key is the issuer's, for cards
-    issuer = require_issuer(trust, received)
-    key = issuer.keys.get(received.envelope.key_id or b"")
-    if key is None:
-        raise unknown_key(trust, status, at=at, rule=rule)
-    require_card_key(key)
-    # (6) the signature fits, by the key's own algorithm; from here on the claims are the issuer's
-    received.envelope.verify(key.public_key, step=6)
-    # (7) the card's days and the key's times
-    require_times(received, key, at_epoch=at_epoch)
-    # (8) the status list of this issuer, in time, does not mark the card
-    listed = require_status(issuer, status, received=received, at_epoch=at_epoch)
-    # (9) what is known suffices by the counter's rule
-    require_no_back_dating(key)
-    card = VerifiedCard(issuer.name, received.claims)
-    if at_epoch < listed.issued_epoch + rule.fresh_seconds:
-        return Valid(card, listed.issued)
-    return answer_when_stale(card, listed, rule=rule)
-
-
-def require_issuer(trust: TrustSet, received: ReceivedCard) -> KnownIssuer:
-    """Find the issuer by its URL; of one that the list does not know, nothing can be told."""
-    issuer = trust.issuers.get(received.claims.issuer)
+    issuer = trust.issuers.get(claims.issuer)
     if issuer is None:
-        raise UntrustedIssuerError(
-            "verification.issuer_unknown",
-            "the card names an issuer that this trust list does not know",
-            step=5,
-            mend="If it should be known here, fetch the published folder again.",
-        )
-    return issuer
+        raise unknown_issuer()
+    key = issuer.keys.get(envelope.key_id or b"")
+    if key is None or key.purpose is not KeyPurpose.CARD:
+        raise unknown_key(trust, status, at=at, rule=rule) if key is None else wrong_purpose()
+    # (6) the signature fits, by the key's own algorithm; from here on the claims are the issuer's
+    envelope.verify(key.public_key, step=6)
+    # (7) the card's days and the key's times
+    first = claims.validity.not_before
+    if not (
+        first - FIRST_DAY_EARLIEST <= at_epoch < claims.validity.expires
+        and key.first_from < first < key.first_until
+        and at_epoch < key.verify_until
+    ):
+        raise out_of_time(claims.validity, key, at_epoch=at_epoch)
+    # (8) the status list of this issuer, in time, does not mark the card
+    reference = claims.status
+    if (
+        status is None
+        or reference is None
+        or not reference.uri == status.uri == issuer.status_uri
+        or not status.begins <= at_epoch < status.ends
+    ):
+        raise no_status(status, reference, at_epoch=at_epoch)
+    if status.is_revoked(reference.index):
+        raise revoked()
+    # (9) what is known suffices by the counter's rule
+    if key.compromised_since is not None:
+        raise perhaps_back_dated()
+    card = VerifiedCard(issuer.name, claims)
+    if at_epoch < status.issued_epoch + rule.fresh_seconds:
+        return Valid(card, status.issued)
+    return answer_when_stale(card, status, rule=rule)
+
+
+def unknown_issuer() -> UntrustedIssuerError:
+    """Say that of an issuer which the trust list does not know nothing can be told."""
+    return UntrustedIssuerError(
+        "verification.issuer_unknown",
+        "the card names an issuer that this trust list does not know",
+        step=5,
+        mend="If it should be known here, fetch the published folder again.",
+    )
 
 
 def unknown_key(
@@ -126,78 +141,63 @@ def unknown_key(
     )
 
 
-def require_card_key(key: KnownKey) -> None:
+def wrong_purpose() -> KeyNotUsableError:
     """Refuse a key of another purpose."""
-    if key.purpose is not KeyPurpose.CARD:
-        raise KeyNotUsableError(
-            "verification.key_wrong_purpose", "the key does not sign cards", step=5, mend=ASK_CITY
-        )
+    return KeyNotUsableError(
+        "verification.key_wrong_purpose", "the key does not sign cards", step=5, mend=ASK_CITY
+    )
 
 
-def require_times(received: ReceivedCard, key: KnownKey, *, at_epoch: float) -> None:
-    """Refuse outside the card's days, and a key that could not or should no longer vouch for it."""
-    validity = received.claims.validity
-    issued = validity.not_before
-    if at_epoch < issued - FIRST_DAY_EARLIEST:
-        raise NotYetValidError(
+def out_of_time(
+    validity: ValidityPeriod, key: KnownKey, *, at_epoch: float
+) -> NotYetValidError | ExpiredError | KeyNotUsableError:
+    """Say which time is wrong: outside the card's days, or a key that does not vouch for it (any more)."""
+    if at_epoch < validity.not_before - FIRST_DAY_EARLIEST:
+        return NotYetValidError(
             "verification.not_yet_valid", "the card's first day has not come", step=7, mend=ASK_CITY
         )
     if at_epoch >= validity.expires:
-        raise ExpiredError(
+        return ExpiredError(
             "verification.expired", "the card's last day is over", step=7, mend=ASK_CITY
         )
-    if key.compromised_since is not None and issued >= key.compromised_since:
-        raise KeyNotUsableError(
-            "verification.key_compromised",
-            "the card was made after its key was no longer the city's alone",
-            step=7,
-            mend=ASK_CITY,
-        )
-    if issued + FIRST_DAY_LATEST <= key.sign_from or issued - FIRST_DAY_EARLIEST >= key.sign_until:
-        raise KeyNotUsableError(
-            "verification.key_out_of_time",
-            "the card's first day lies outside the time in which its key signed",
-            step=7,
-            mend=ASK_CITY,
-        )
-    if at_epoch >= key.verify_until:
-        raise KeyNotUsableError(
-            "verification.key_retired", "the card's key is out of use", step=7, mend=ASK_CITY
-        )
+    code, summary = "key_retired", "the card's key is out of use"
+    if key.compromised_since is not None and validity.not_before >= key.compromised_since:
+        code, summary = "key_compromised", "the card was made after its key was the city's alone"
+    elif not key.first_from < validity.not_before < key.first_until:
+        code, summary = "key_out_of_time", "the card's first day is not one on which its key signed"
+    return KeyNotUsableError(f"verification.{code}", summary, step=7, mend=ASK_CITY)
 
 
-def require_status(
-    issuer: KnownIssuer, status: StatusList | None, *, received: ReceivedCard, at_epoch: float
-) -> StatusList:
-    """Ask the issuer's own status list; a marked card is no longer good, for no reason that we know."""
+def no_status(
+    status: StatusList | None, reference: StatusReference | None, *, at_epoch: float
+) -> StatusListError:
+    """Say why no status list answers for this card."""
     if status is None:
-        raise StatusListError("status.none", "no status list is at hand", step=8, mend=FETCH)
-    reference = received.claims.status
+        return StatusListError("status.none", "no status list is at hand", step=8, mend=FETCH)
     if reference is None:
-        raise StatusListError(
+        return StatusListError(
             "status.not_named", "the card names no status list", step=8, mend=ASK_CITY
         )
-    if not reference.uri == status.uri == issuer.status_uri:
-        raise StatusListError(
+    if status.begins <= at_epoch < status.ends:
+        return StatusListError(
             "status.other_list", "the status list at hand is not this card's", step=8, mend=FETCH
         )
-    status.require_in_time(at_epoch)
-    if status.is_revoked(reference.index):
-        raise RevokedError(
-            "verification.revoked", "the card is no longer good", step=8, mend=ASK_CITY
-        )
-    return status
+    return status.out_of_time(at_epoch)
 
 
-def require_no_back_dating(key: KnownKey) -> None:
+def revoked() -> RevokedError:
+    """Refuse a marked card, for no reason that we know."""
+    return RevokedError("verification.revoked", "the card is no longer good", step=8, mend=ASK_CITY)
+
+
+def perhaps_back_dated() -> CannotTellError:
     """Tell nothing of an older card of a compromised key: whoever has the key can date a card back."""
-    if key.compromised_since is not None:
-        raise CannotTellError(
-            "verification.signed_before_compromise",
-            "the card's key is no longer the city's alone; this card is to be replaced",
-            step=9,
-            mend=ASK_CITY,
-        )
+    return CannotTellError(
+        "verification.signed_before_compromise",
+        "the card's key is no longer the city's alone; this card is to be replaced",
+        step=9,
+        mend=ASK_CITY,
+    )
 
 
 def answer_when_stale(
