@@ -25,7 +25,7 @@ def inflate(data: bytes, max_bytes: int = limits.INFLATED_BYTES) -> bytes:
             "qr.inflate.damaged", "the compressed data is damaged", layer=_LAYER
         ) from None
     if not stream.eof:
-        _refuse_unfinished(stream, data, max_bytes)
+        _refuse_unfinished(stream, max_bytes)
     if stream.unused_data:
         raise MalformedError(
             "qr.inflate.trailing", "bytes follow the compressed data", layer=_LAYER
@@ -33,7 +33,7 @@ def inflate(data: bytes, max_bytes: int = limits.INFLATED_BYTES) -> bytes:
     return plain
 
 
-def _refuse_unfinished(stream: zlib._Decompress, data: bytes, max_bytes: int) -> None:
+def _refuse_unfinished(stream: zlib._Decompress, max_bytes: int) -> None:
     """Tell a stream that is too large from one that stops too early; a full one may just lack its end."""
     rest = stream.unconsumed_tail
     try:
@@ -48,10 +48,7 @@ def _refuse_unfinished(stream: zlib._Decompress, data: bytes, max_bytes: int) ->
         )
     if not stream.eof:
         raise MalformedError(
-            "qr.inflate.unfinished",
-            "the compressed data stops early",
-            layer=_LAYER,
-            offset=len(data),
+            "qr.inflate.unfinished", "the compressed data stops early", layer=_LAYER
         )
 
 

@@ -85,7 +85,7 @@ def canonical_date(text: str) -> str:
     """Write a date as YYYYMMDD from YYYY-MM-DD or YYYYMMDD.  Raises `InputError`."""
     digits = text.translate(_DATE_MARKS)
     try:
-        if not (digits.isascii() and len(digits) == 8):
+        if not (digits.isascii() and digits.isdecimal() and len(digits) == 8):
             raise ValueError
         date.fromisoformat(digits)
     except ValueError:

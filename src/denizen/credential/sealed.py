@@ -95,9 +95,9 @@ class SealingKey:
         message = label(_PROFILE, bytes((wanted,)), printed_form.encode("utf-8"))
         return hmac.digest(self.secret, message, "sha256")[: limits.SEALED_BYTES]
 
-    def fits(self, sealed: SealedFields, wanted: SealedField, printed_form: str) -> bool:
-        """Compare in constant time."""
-        return hmac.compare_digest(sealed.values[wanted], self.seal_one(wanted, printed_form))
+    def fits(self, value: bytes, wanted: SealedField, *, printed_form: str) -> bool:
+        """Compare a sealed value in constant time."""
+        return hmac.compare_digest(value, self.seal_one(wanted, printed_form))
 
 
 def seal(
@@ -114,7 +114,7 @@ def seal(
 
 
 def check(
-    sealed: SealedFields, wanted: SealedField, typed: str, *, key: SealingKey
+    sealed: SealedFields, wanted: SealedField, *, typed: str, key: SealingKey
 ) -> SealedAnswer:
     """Compare what a person typed with what the city sealed.
 
@@ -123,13 +123,17 @@ def check(
     """
     if wanted not in sealed:
         return SealedAnswer.NOT_BOUND
-    if key.fits(sealed, wanted, printed_form(wanted, typed)):
+    if _fits(sealed, wanted, typed=typed, key=key):
         return SealedAnswer.MATCHES
-    if wanted is not SealedField.NAME or SealedField.NAME_LATIN not in sealed:
-        return SealedAnswer.DIFFERS
-    if key.fits(sealed, SealedField.NAME_LATIN, printed_form(SealedField.NAME_LATIN, typed)):
+    is_name = wanted is SealedField.NAME and SealedField.NAME_LATIN in sealed
+    if is_name and _fits(sealed, SealedField.NAME_LATIN, typed=typed, key=key):
         return SealedAnswer.MATCHES_WITHOUT_ACCENTS
     return SealedAnswer.DIFFERS
+
+
+def _fits(sealed: SealedFields, wanted: SealedField, *, typed: str, key: SealingKey) -> bool:
+    form = printed_form(wanted, typed)
+    return key.fits(sealed.values[wanted], wanted, printed_form=form)
 
 
 def printed_form(wanted: SealedField, text: str) -> str:

@@ -77,29 +77,31 @@ def test_a_typed_name_is_compared_with_and_without_accents(
     fields = sealed(
         {SealedField.NAME: "María José Peña", SealedField.NAME_LATIN: "María José Peña"}
     )
-    assert check(fields, SealedField.NAME, typed, key=KEY) is answer
+    assert check(fields, SealedField.NAME, typed=typed, key=KEY) is answer
 
 
 def test_a_name_in_another_script_matches_itself_and_its_latin_form() -> None:
     fields = sealed({SealedField.NAME: "محمد العلي", SealedField.NAME_LATIN: "Muḥammad al-ʿAlī"})
-    assert check(fields, SealedField.NAME, "محمد العلي", key=KEY) is SealedAnswer.MATCHES
-    typed = check(fields, SealedField.NAME, "Muhammad Al-Ali", key=KEY)
+    assert check(fields, SealedField.NAME, typed="محمد العلي", key=KEY) is SealedAnswer.MATCHES
+    typed = check(fields, SealedField.NAME, typed="Muhammad Al-Ali", key=KEY)
     assert typed is SealedAnswer.MATCHES_WITHOUT_ACCENTS
 
 
 def test_without_a_latin_form_accents_must_be_typed() -> None:
     fields = sealed({SealedField.NAME: "María"})
-    assert check(fields, SealedField.NAME, "maria", key=KEY) is SealedAnswer.DIFFERS
+    assert check(fields, SealedField.NAME, typed="maria", key=KEY) is SealedAnswer.DIFFERS
 
 
 def test_dates_and_addresses_match_however_they_are_typed() -> None:
     fields = sealed({SealedField.BIRTH_DATE: "1980-02-29", SealedField.ADDRESS: "165 06510"})
     for typed in ("1980-02-29", "19800229", "1980 02 29", "1980/02/29"):
-        assert check(fields, SealedField.BIRTH_DATE, typed, key=KEY) is SealedAnswer.MATCHES
+        assert check(fields, SealedField.BIRTH_DATE, typed=typed, key=KEY) is SealedAnswer.MATCHES
     for typed in ("165 06510", "165 Church Street, New Haven, CT 06510-1234", " 165   06510 "):
-        assert check(fields, SealedField.ADDRESS, typed, key=KEY) is SealedAnswer.MATCHES
-    assert check(fields, SealedField.BIRTH_DATE, "1980-02-28", key=KEY) is SealedAnswer.DIFFERS
-    assert check(fields, SealedField.NAME, "anyone", key=KEY) is SealedAnswer.NOT_BOUND
+        assert check(fields, SealedField.ADDRESS, typed=typed, key=KEY) is SealedAnswer.MATCHES
+    assert (
+        check(fields, SealedField.BIRTH_DATE, typed="1980-02-28", key=KEY) is SealedAnswer.DIFFERS
+    )
+    assert check(fields, SealedField.NAME, typed="anyone", key=KEY) is SealedAnswer.NOT_BOUND
 
 
 @pytest.mark.parametrize("typed", ["02/29/1980", "1980-02-30", "1980", "", "١٩٨٠٠٢٢٩", "198002291"])
@@ -122,20 +124,20 @@ def test_a_seal_fits_one_card_and_one_code_only(change: str) -> None:
         number=CardNumber.new() if change == "number" else NUMBER,
         check_code=CheckCode.new() if change == "code" else CODE,
     )
-    assert check(fields, SealedField.NAME, "Ana", key=key) is SealedAnswer.DIFFERS
+    assert check(fields, SealedField.NAME, typed="Ana", key=key) is SealedAnswer.DIFFERS
 
 
 def test_one_field_never_matches_another() -> None:
     fields = sealed({SealedField.NAME_LATIN: "Ana"})
     moved = SealedFields({1: fields.values[2]})
-    assert check(moved, SealedField.NAME, "Ana", key=KEY) is SealedAnswer.DIFFERS
+    assert check(moved, SealedField.NAME, typed="Ana", key=KEY) is SealedAnswer.DIFFERS
 
 
 @settings(max_examples=30, deadline=None)
 @given(assigned_text)
 def test_every_name_matches_itself(name: str) -> None:
     fields = SealedFields({1: KEY.seal_one(SealedField.NAME, canonical(name))})
-    assert check(fields, SealedField.NAME, name, key=KEY) is SealedAnswer.MATCHES
+    assert check(fields, SealedField.NAME, typed=name, key=KEY) is SealedAnswer.MATCHES
 
 
 def test_nothing_secret_shows() -> None:

@@ -83,16 +83,18 @@ class _Node:
     path: str
 
     def child(self, name: str | int) -> _Node:
+        """Step into a member or an item."""
         step = f"[{name}]" if isinstance(name, int) else f".{name}"
         return _Node(self.value[name], self.file, self.path + step)
 
-    def refuse(self, code: str, summary: str, mend: str) -> NoReturn:
+    def refuse(self, code: str, summary: str, *, mend: str) -> NoReturn:
+        """Raise `InputError` at this place."""
         raise InputError(code, summary, where=f"{self.file}: {self.path}", mend=mend)
 
     def members(self, allowed: tuple[str, ...]) -> _Members:
         """Take the value as an object with no other members than these."""
         if not isinstance(self.value, Mapping):
-            self.refuse("person.type", "expected an object", "Write { ... }.")
+            self.refuse("person.type", "expected an object", mend="Write { ... }.")
         for name in self.value:
             if name not in allowed:
                 self._refuse_member(name, allowed)
@@ -106,22 +108,26 @@ class _Node:
             self.refuse(
                 "privacy.forbidden_field",
                 f"{folded} is never asked for and never written down",
-                "Take it out of the file.",
+                mend="Take it out of the file.",
             )
         known = (
             name if isinstance(name, str) and name.isidentifier() and name.isascii() else "a name"
         )
-        self.refuse("person.unknown_field", f"unknown: {known}", f"Known: {', '.join(allowed)}.")
+        self.refuse(
+            "person.unknown_field", f"unknown: {known}", mend=f"Known: {', '.join(allowed)}."
+        )
 
     def text(self) -> str:
+        """Take the value as a text."""
         if not isinstance(self.value, str):
-            self.refuse("person.type", "expected a text", 'Write "...".')
+            self.refuse("person.type", "expected a text", mend='Write "...".')
         return self.value
 
     def matching(self, pattern: re.Pattern[str], expected: str) -> str:
+        """Take the value as a text of one form."""
         text = self.text().strip()
         if not pattern.fullmatch(text):
-            self.refuse("person.value", f"expected {expected}", "Correct it.")
+            self.refuse("person.value", f"expected {expected}", mend="Correct it.")
         return text
 
 
@@ -132,14 +138,16 @@ class _Members:
     node: _Node
 
     def get(self, name: str, read: Callable[[_Node], _T]) -> _T | None:
+        """Read a member that may be absent."""
         if self.node.value.get(name) is None:
             return None
         return read(self.node.child(name))
 
     def need(self, name: str, read: Callable[[_Node], _T]) -> _T:
+        """Read a member that must be there."""
         found = self.get(name, read)
         if found is None:
-            self.node.refuse("person.missing", f"{name} is missing", f"Add {name}.")
+            self.node.refuse("person.missing", f"{name} is missing", mend=f"Add {name}.")
         return found
 
 
@@ -155,7 +163,9 @@ def _label(node: _Node) -> str:
 def _latin_line(node: _Node) -> str:
     line = _line(node)
     if not is_latin(line):
-        node.refuse("person.value", "expected Latin letters", "Write the name as a passport would.")
+        node.refuse(
+            "person.value", "expected Latin letters", mend="Write the name as a passport would."
+        )
     return line
 
 
@@ -168,21 +178,21 @@ def _birth_date(node: _Node) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        node.refuse("person.value", "no such day", "Write YYYY-MM-DD.")
+        node.refuse("person.value", "no such day", mend="Write YYYY-MM-DD.")
     if day.year < _FIRST_YEAR:
-        node.refuse("person.value", f"a year before {_FIRST_YEAR}", "Correct it.")
+        node.refuse("person.value", f"a year before {_FIRST_YEAR}", mend="Correct it.")
     return day
 
 
 def _height(node: _Node) -> int:
     if type(node.value) is not int or node.value not in _HEIGHT_CM:
-        node.refuse("person.value", "expected whole centimetres, 30 to 272", "Correct it.")
+        node.refuse("person.value", "expected whole centimetres, 30 to 272", mend="Correct it.")
     return node.value
 
 
 def _items(node: _Node, most: int) -> list[_Node]:
     if not isinstance(node.value, list | tuple) or len(node.value) > most:
-        node.refuse("person.type", f"expected a list of at most {most}", "Write [ ... ].")
+        node.refuse("person.type", f"expected a list of at most {most}", mend="Write [ ... ].")
     return [node.child(place) for place in range(len(node.value))]
 
 
@@ -211,13 +221,13 @@ def _signature(node: _Node) -> Signature:
 
 def _true(node: _Node) -> bool:
     if node.value is not True:
-        node.refuse("person.value", "expected true", "Leave it out otherwise.")
+        node.refuse("person.value", "expected true", mend="Leave it out otherwise.")
     return True
 
 
 def _picture(node: _Node) -> bytes:
     if not isinstance(node.value, bytes) or not node.value:
-        node.refuse("person.value", "expected the bytes of a picture", "Name a picture file.")
+        node.refuse("person.value", "expected the bytes of a picture", mend="Name a picture file.")
     return node.value
 
 
@@ -242,7 +252,7 @@ def _address(node: _Node) -> PrintedAddress:
 
 def _no_address(node: _Node) -> PrintedAddress:
     if any(value for name, value in node.value.items() if name != "mode"):
-        node.refuse("person.address", "mode none prints no address", "Take the address out.")
+        node.refuse("person.address", "mode none prints no address", mend="Take the address out.")
     return PrintedAddress()
 
 
@@ -250,17 +260,17 @@ def _require_complete(node: _Node, address: PrintedAddress) -> None:
     """A home has lines, and only care-of names a person or an organisation."""
     is_care_of = address.mode is AddressMode.CARE_OF
     if is_care_of and address.care_of is None:
-        node.refuse("person.missing", "care_of is missing", "Say in whose care.")
+        node.refuse("person.missing", "care_of is missing", mend="Say in whose care.")
     if not is_care_of and address.care_of is not None:
-        node.refuse("person.address", "care_of without its mode", 'Write "mode": "care_of".')
+        node.refuse("person.address", "care_of without its mode", mend='Write "mode": "care_of".')
     if address.mode is AddressMode.HOME and not address.lines:
-        node.refuse("person.missing", "lines are missing", "Add the street.")
+        node.refuse("person.missing", "lines are missing", mend="Add the street.")
 
 
 def _mode(node: _Node) -> AddressMode:
     words = [mode.value for mode in AddressMode]
     if node.value not in words:
-        node.refuse("person.value", f"expected one of {', '.join(words)}", "Choose one.")
+        node.refuse("person.value", f"expected one of {', '.join(words)}", mend="Choose one.")
     return AddressMode(node.value)
 
 
@@ -281,7 +291,7 @@ def _address_in_one_text(node: _Node) -> PrintedAddress:
     parts = [part.strip() for part in re.split(r"[\n,]", node.text()) if part.strip()]
     lines = _lines(_Node(parts, node.file, node.path))
     if not lines:
-        node.refuse("person.value", "expected an address", "Fill it in or leave it out.")
+        node.refuse("person.value", "expected an address", mend="Fill it in or leave it out.")
     found = _STATE_AND_ZIP.fullmatch(lines[-1])
     if found is None or len(lines) < 3:
         return PrintedAddress(AddressMode.HOME, lines=lines)

@@ -9,9 +9,11 @@ with dashes, the language in two or three letters.  Keys of others are ignored, 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, Final
 
+from denizen._encoding import limits
 from denizen.credential import (
     CardClaims,
     CardNumber,
@@ -21,7 +23,7 @@ from denizen.credential import (
     StatusReference,
     ValidityPeriod,
 )
-from denizen.errors import DenizenError, MalformedError
+from denizen.errors import DenizenError, EncodingRefusedError, MalformedError
 
 NUMBER, NAME, BIRTH_DATE, PORTRAIT, PORTRAIT_FORMAT = 1, 4, 8, 16, 17
 LOCATION, COUNTRY, SEALED = 21, 23, 75
@@ -32,21 +34,32 @@ WRITTEN_KEYS: Final = frozenset(
 
 _LAYER: Final = "claim 169"
 _FORMATS: Final = {each.value: each for each in PortraitFormat}
-_TEXT_LENGTH: Final = 200  # characters
+_DATE: Final = re.compile(r"([0-9]{4})(-?)([0-9]{2})\2([0-9]{2})")
 
 
 def write(claims: CardClaims) -> dict[int, Any]:
-    """Build the map; what a card does not say is absent, not empty."""
+    """Build the map; what a card does not say is absent, not empty.  Raises `EncodingRefusedError`."""
     found: dict[int, Any] = {NUMBER: claims.number.value}
     if claims.portrait is not None:
         found[PORTRAIT] = claims.portrait.data
         found[PORTRAIT_FORMAT] = claims.portrait.format.value
     if claims.birth_date is not None:
-        found[BIRTH_DATE] = claims.birth_date.strftime("%Y%m%d")
+        found[BIRTH_DATE] = claims.birth_date.isoformat().replace("-", "")
     if claims.sealed is not None:
         found[SEALED] = dict(claims.sealed.values)
     texts = {NAME: claims.name, LOCATION: claims.location, COUNTRY: claims.country}
-    return found | {key: text for key, text in texts.items() if text is not None}
+    return found | {key: _written_text(text) for key, text in texts.items() if text is not None}
+
+
+def _written_text(text: str) -> str:
+    """Refuse what no reader would take; which characters a name may have is asked when it is entered."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise EncodingRefusedError("claims.text", "a text is not Unicode") from None
+    if not 0 < len(text) <= limits.TEXT_CHARACTERS:
+        raise EncodingRefusedError("claims.text", "a text is empty or too long")
+    return text
 
 
 def read(
@@ -110,17 +123,15 @@ def _sealed(value: object) -> SealedFields:
 
 def _text(found: dict[Any, Any], key: int) -> str:
     value = found[key]
-    if type(value) is not str or not 0 < len(value) <= _TEXT_LENGTH:
+    if type(value) is not str or not 0 < len(value) <= limits.TEXT_CHARACTERS:
         raise MalformedError("claim169.text", f"key {key} is not a text", layer=_LAYER)
     return value
 
 
 def _birth_date(found: dict[Any, Any]) -> date:
     """Take YYYYMMDD, the rule, or YYYY-MM-DD, the sample."""
-    text = _text(found, BIRTH_DATE)
+    parts = _DATE.fullmatch(_text(found, BIRTH_DATE))
     try:
-        if len(text.replace("-", "")) != 8 or not text.isascii():
-            raise ValueError
-        return date.fromisoformat(text)
+        return date(*map(int, parts.group(1, 3, 4))) if parts else date(0, 0, 0)
     except ValueError:
         raise MalformedError("claim169.birth_date", "key 8 is not a date", layer=_LAYER) from None

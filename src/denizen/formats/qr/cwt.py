@@ -28,6 +28,8 @@ def write(claims: CardClaims) -> bytes:
         raise EncodingRefusedError(
             "claims.status", "a card without a status list cannot be revoked"
         )
+    _require_address(claims.issuer, "claims.issuer")
+    _require_address(claims.status.uri, "claims.status_uri")
     return deterministic_cbor.dumps(
         {
             _ISSUER: claims.issuer,
