@@ -129,7 +129,7 @@ def compared(claims: CardClaims, name: str, text: str, *, key: SealingKey) -> st
     sealed: SealedFields | None = claims.sealed
     if sealed is None:
         return SealedAnswer.NOT_BOUND.value
-    return str(check(sealed, SEALABLE[name], text, key=key).value)
+    return str(check(sealed, SEALABLE[name], typed=text, key=key).value)
 
 
 def with_typed(verdict: Verdict, shown: View, typed: Typed) -> Verdict:
