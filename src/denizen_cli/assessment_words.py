@@ -104,10 +104,10 @@ def counted(paper: WeighedPaper, told: Told) -> str:
 
 def why_not(paper: WeighedPaper, told: Told) -> str:
     """Say every reason why a paper counts nothing."""
-    return "; ".join(fault_words(fault, paper, told) for fault in paper.faults)
+    return "; ".join(fault_words(fault, paper, told=told) for fault in paper.faults)
 
 
-def fault_words(fault: Fault, paper: WeighedPaper, told: Told) -> str:
+def fault_words(fault: Fault, paper: WeighedPaper, *, told: Told) -> str:
     """Say one fault."""
     match fault:
         case Fault.EXPIRED:

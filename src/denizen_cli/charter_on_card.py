@@ -63,7 +63,7 @@ def font_differences(scenario: NameScenario) -> Iterator[Difference]:
     """Ask for fonts that cover the name in both forms."""
     for text in (scenario.printed, scenario.name_latin):
         if text:
-            yield from refused(scenario.id, "fonts", partial(covering, text))
+            yield from refused(scenario.id, "fonts", ask=partial(covering, text))
 
 
 def word_differences(charter: Charter) -> Iterator[Difference]:
@@ -72,15 +72,15 @@ def word_differences(charter: Charter) -> Iterator[Difference]:
         words = charter.text(language)
         for key in PRINTED_WORDS:
             where = f"text/{language}.toml"
-            yield from refused(where, key, partial(covering, words[key]))
+            yield from refused(where, key, ask=partial(covering, words[key]))
     name = charter.place.programme_name
-    yield from refused("charter.toml", "place.programme_name", partial(covering, name))
+    yield from refused("charter.toml", "place.programme_name", ask=partial(covering, name))
 
 
 def art_differences(charter: Charter) -> Iterator[Difference]:
     """Ask the press whether it draws the motif and can print the colours legibly."""
     face = importlib.import_module("denizen_press.face")
-    yield from refused("charter.toml", "art", lambda: face.CardArt(**asdict(charter.art)))
+    yield from refused("charter.toml", "art", ask=lambda: face.CardArt(**asdict(charter.art)))
 
 
 def covering(text: str) -> object:
@@ -88,7 +88,7 @@ def covering(text: str) -> object:
     return importlib.import_module("denizen_press.fonts").covering(text)
 
 
-def refused(scenario: str, what: str, ask: Callable[[], object]) -> list[Difference]:
+def refused(scenario: str, what: str, *, ask: Callable[[], object]) -> list[Difference]:
     """Turn a refusal of the press into a difference."""
     try:
         ask()

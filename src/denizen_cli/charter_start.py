@@ -34,11 +34,11 @@ def start_charter(files: Mapping[str, bytes], *, name: str, folder: Path) -> lis
     for path, data in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(rewritten(path, data, name))
+        target.write_bytes(rewritten(path, data, name=name))
     return sorted(files)
 
 
-def rewritten(path: str, data: bytes, name: str) -> bytes:
+def rewritten(path: str, data: bytes, *, name: str) -> bytes:
     """Give a file of the copy."""
     if path == "charter.toml":
         text = data.decode("utf-8")

@@ -40,7 +40,7 @@ class Findings:
     cited: dict[str, Spot] = field(default_factory=dict)
     unfinished: list[Spot] = field(default_factory=list)
 
-    def add(self, code: str, spot: Spot, expected: str) -> None:
+    def add(self, code: str, spot: Spot, *, expected: str) -> None:
         """Note one fault and go on reading."""
         error = CharterError(code, file=spot.file, key=spot.key, line=spot.line, expected=expected)
         self.faults.append(error)

@@ -32,7 +32,7 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
     """Read a charter; raises `CharterFaultsError` with every fault that was found."""
     findings = Findings()
     names = (read_charter.FILE, read_documents.FILE, SERVICES, scenarios.FILE)
-    tables = [open_toml(name, files, findings) for name in names]
+    tables = [open_toml(name, files, findings=findings) for name in names]
     refuse_strangers(files, findings)
     found_sources = sources.read_sources(files, findings)
     root, documents, services, cases = tables
@@ -40,10 +40,10 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
         findings.raise_all()
     read_charter.read_schema(root)
     heading = read_charter.read_heading(root)
-    words = read_words(heading.languages, files, findings)
+    words = read_words(heading.languages, files, findings=findings)
     entries = read_documents.read_documents(documents)
     face = read_charter.read_face(root, words)
-    check_prints(root, face, entries)
+    check_prints(root, face, entries=entries)
     charter = Charter(
         id=heading.id,
         version=heading.version,
@@ -83,22 +83,20 @@ def refuse_strangers(files: Mapping[str, bytes], findings: Findings) -> None:
     for name in sorted(files):
         if name.endswith(".toml") and name not in known and not name.startswith("text/"):
             expected = f"one of {', '.join(sorted(known))} or text/<lang>.toml"
-            findings.add("charter.unknown_file", Spot(name, "(the file)", None), expected)
+            findings.add("charter.unknown_file", Spot(name, "(the file)", None), expected=expected)
 
 
 def read_words(
-    languages: tuple[str, ...], files: Mapping[str, bytes], findings: Findings
+    languages: tuple[str, ...], files: Mapping[str, bytes], *, findings: Findings
 ) -> dict[str, dict[str, str]]:
     """Read text/<lang>.toml of every language, and refuse one of a language the charter lacks."""
     wanted = {f"text/{language}.toml": language for language in languages}
     for name in sorted(files):
         if name.startswith("text/") and name not in wanted:
             expected = "a language that charter.toml lists under languages"
-            findings.add("charter.unknown_file", Spot(name, "(the file)", None), expected)
-    return {
-        language: {} if (table := open_toml(name, files, findings)) is None else read_text(table)
-        for name, language in wanted.items()
-    }
+            findings.add("charter.unknown_file", Spot(name, "(the file)", None), expected=expected)
+    tables = {code: open_toml(name, files, findings=findings) for name, code in wanted.items()}
+    return {code: {} if table is None else read_text(table) for code, table in tables.items()}
 
 
 def read_text(table: Table) -> dict[str, str]:
@@ -111,7 +109,7 @@ def read_text(table: Table) -> dict[str, str]:
     return found
 
 
-def check_prints(root: Table, face: Face, entries: tuple[RuleSetEntry, ...]) -> None:
+def check_prints(root: Table, face: Face, *, entries: tuple[RuleSetEntry, ...]) -> None:
     """Hold that whatever a paper makes of the address can be printed."""
     rows = (row.document for entry in entries for row in entry.rows.values())
     needed = {document.prints for document in rows if document.prints is not None}

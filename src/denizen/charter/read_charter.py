@@ -84,11 +84,11 @@ def read_heading(root: Table) -> Heading:
         completeness=table.choice("completeness", Completeness),
         completeness_note=table.text("completeness_note"),
         issuer=table.matching(
-            "issuer", r"https://[a-z0-9.-]+(:\d+)?", "an https origin without a path"
+            "issuer", r"https://[a-z0-9.-]+(:\d+)?", expected="an https origin without a path"
         ),
         languages=table.texts("languages"),
         time_zone=table.matching(
-            "time_zone", r"[A-Z]\w+(/[A-Z][\w+-]+)+|UTC", "a zone such as America/New_York"
+            "time_zone", r"[A-Z]\w+(/[A-Z][\w+-]+)+|UTC", expected="a zone such as America/New_York"
         ),
     )
     if not found.languages:
@@ -104,8 +104,10 @@ def read_place(root: Table) -> Place:
     digits = 7 if kind is PlaceKind.CITY else 5
     found = Place(
         name=table.text("name"),
-        state=table.matching("state", r"[A-Z]{2}", "two capital letters"),
-        geoid=table.matching("geoid", rf"\d{{{digits}}}", f"a Census GEOID of {digits} digits"),
+        state=table.matching("state", r"[A-Z]{2}", expected="two capital letters"),
+        geoid=table.matching(
+            "geoid", rf"\d{{{digits}}}", expected=f"a Census GEOID of {digits} digits"
+        ),
         kind=kind,
         programme_name=table.text("programme_name"),
         attribution=read_attribution(table),
@@ -293,9 +295,9 @@ def read_art(root: Table) -> Art:
     table = root.part("art")
     form = "a colour such as #14532d, in small letters"
     found = Art(
-        primary=table.matching("primary", COLOUR, form),
-        secondary=table.matching("secondary", COLOUR, form),
-        ink=table.matching("ink", COLOUR, form),
+        primary=table.matching("primary", COLOUR, expected=form),
+        secondary=table.matching("secondary", COLOUR, expected=form),
+        ink=table.matching("ink", COLOUR, expected=form),
         motif=table.identifier("motif"),
     )
     for key, colour, least in (

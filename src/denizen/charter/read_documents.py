@@ -47,13 +47,13 @@ def read_documents(root: Table) -> tuple[RuleSetEntry, ...]:
     tables = root.tables("rule_set")
     ids = [table.identifier("id") for table in tables]
     no_repeats(zip(tables, ids, strict=True))
-    rows = [read_row(table, ids, facts) for table in root.tables("document")]
+    rows = [read_row(table, ids, facts=facts) for table in root.tables("document")]
     entries = [
-        read_rule_set(table, id_, [r for r in rows if id_ in r.rule_sets], facts)
+        read_rule_set(table, id_, reads=[r for r in rows if id_ in r.rule_sets], facts=facts)
         for table, id_ in zip(tables, ids, strict=True)
     ]
     check_periods(tables, entries)
-    check_facts_used(root, rows, entries)
+    check_facts_used(root, rows, entries=entries)
     root.done()
     return tuple(sorted(entries, key=lambda entry: entry.rule_set.since))
 
@@ -66,7 +66,9 @@ def read_facts(root: Table) -> dict[Fact, str]:
     return {Fact(id_): words for id_, words in found.items()}
 
 
-def check_facts_used(root: Table, rows: Sequence[ReadRow], entries: Sequence[RuleSetEntry]) -> None:
+def check_facts_used(
+    root: Table, rows: Sequence[ReadRow], *, entries: Sequence[RuleSetEntry]
+) -> None:
     """Hold that every fact with words is used by something."""
     by_papers = {fact for read in rows for fact in read.row.document.attests}
     by_allowances = {f for e in entries for one in e.rule_set.allowances for f in one.facts}
@@ -76,7 +78,7 @@ def check_facts_used(root: Table, rows: Sequence[ReadRow], entries: Sequence[Rul
             facts.fault(fact, "a fact that some document or allowance uses")
 
 
-def known_facts(table: Table, key: str, facts: Mapping[Fact, str]) -> tuple[Fact, ...]:
+def known_facts(table: Table, key: str, *, facts: Mapping[Fact, str]) -> tuple[Fact, ...]:
     """Read a list of facts, each of which must have words."""
     found = tuple(Fact(one) for one in table.texts(key, needed=False))
     for fact in found:
@@ -86,7 +88,7 @@ def known_facts(table: Table, key: str, facts: Mapping[Fact, str]) -> tuple[Fact
 
 
 def read_rule_set(
-    table: Table, id_: str, reads: Sequence[ReadRow], facts: Mapping[Fact, str]
+    table: Table, id_: str, *, reads: Sequence[ReadRow], facts: Mapping[Fact, str]
 ) -> RuleSetEntry:
     """Read one [[rule_set]] and put its documents into it."""
     columns = {Column(one): words for one, words in table.sentences("columns").items()}
@@ -94,7 +96,7 @@ def read_rule_set(
     sums = read_sums(table, columns)
     known = frozenset({PHOTO, BIRTH_DATE, *columns, *sums})
     allowances = [
-        read_allowance(one, known - set(sums), known, facts)
+        read_allowance(one, known - set(sums), known=known, facts=facts)
         for one in table.tables("allowance", needed=False)
     ]
     rule_set = RuleSet(
@@ -153,7 +155,7 @@ def read_path(table: Table, known: frozenset[Column]) -> Path:
     found = Path(
         id=table.identifier("id"),
         label=table.text("label"),
-        needs=known_columns(table, "needs", known),
+        needs=known_columns(table, "needs", known=known),
         bounds=read_ages(table),
     )
     table.done()
@@ -161,7 +163,7 @@ def read_path(table: Table, known: frozenset[Column]) -> Path:
 
 
 def known_columns(
-    table: Table, key: str, known: frozenset[Column], *, needed: bool = True
+    table: Table, key: str, *, known: frozenset[Column], needed: bool = True
 ) -> dict[Column, int]:
     """Read amounts by column, each of which must exist."""
     found = table.amounts(key, needed=needed)
@@ -174,6 +176,7 @@ def known_columns(
 def read_allowance(
     table: Table,
     plain: frozenset[Column],
+    *,
     known: frozenset[Column],
     facts: Mapping[Fact, str],
 ) -> tuple[Allowance, Attribution]:
@@ -185,9 +188,9 @@ def read_allowance(
         id=table.identifier("id"),
         label=table.text("label"),
         bounds=read_bounds(table),
-        facts=frozenset(known_facts(table, "facts", facts)),
+        facts=frozenset(known_facts(table, "facts", facts=facts)),
         waives=frozenset(Column(one) for one in waives),
-        counts=known_columns(table, "counts", plain, needed=False),
+        counts=known_columns(table, "counts", known=plain, needed=False),
     )
     if not found.waives and not found.counts:
         table.fault(None, "waives or counts: an allowance must allow something")
@@ -236,7 +239,7 @@ def check_periods(tables: Sequence[Table], entries: Sequence[RuleSetEntry]) -> N
             table.fault("from", f"a day after the end of {earlier.id}; give that one an `until`")
 
 
-def read_row(table: Table, ids: Sequence[str], facts: Mapping[Fact, str]) -> ReadRow:
+def read_row(table: Table, ids: Sequence[str], *, facts: Mapping[Fact, str]) -> ReadRow:
     """Read one [[document]]."""
     counts = {Column(c): n for c, n in table.amounts("counts").items()}
     document = Document(
@@ -250,7 +253,7 @@ def read_row(table: Table, ids: Sequence[str], facts: Mapping[Fact, str]) -> Rea
         expired=read_tiers(table, counts),
         window=read_window(table),
         cut_off=read_cut_off(table),
-        attests=known_facts(table, "attests", facts),
+        attests=known_facts(table, "attests", facts=facts),
         applicant=read_applicant(table),
         prints=read_prints(table),
         supervisor=table.yes("supervisor"),

@@ -59,7 +59,7 @@ def run_scenario(charter: Charter, scenario: Scenario) -> list[Difference]:
 def papers_differences(charter: Charter, scenario: PapersScenario) -> list[Difference]:
     """Compare what comes of the papers with what is expected."""
     rule_set = charter.rule_set_at(scenario.at)
-    outcome = assess(rule_set, scenario.papers, scenario.applicant, at=scenario.at)
+    outcome = assess(rule_set, scenario.papers, applicant=scenario.applicant, at=scenario.at)
     score = {str(column): n for column, n in outcome.score.items()}
     asked: list[tuple[str, object, object]] = [
         ("outcome", scenario.outcome.value, outcome_word(outcome).value),
@@ -112,7 +112,7 @@ def cure_differences(scenario: PapersScenario, outcome: Outcome) -> list[Differe
 def counted_differences(charter: Charter, scenario: PapersScenario) -> list[Difference]:
     """Hold that papers which must not count do not."""
     rule_set = charter.rule_set_at(scenario.at)
-    weighing = weigh(rule_set, scenario.papers, scenario.applicant, at=scenario.at)
+    weighing = weigh(rule_set, scenario.papers, applicant=scenario.applicant, at=scenario.at)
     counted = {paper.document.id for paper in weighing.papers if paper.pays}
     return [
         Difference(scenario.id, "not_counted", f"{id_} counts nothing", "it counts")

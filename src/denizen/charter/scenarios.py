@@ -129,7 +129,7 @@ class PaperReader:
     def paper(self, table: Table) -> PresentedPaper:
         """Read one paper."""
         found = PresentedPaper(
-            self.known_document(table, "document", table.text("document")),
+            self.known_document(table, "document", id_=table.text("document")),
             table.optional_day("expires"),
             table.optional_day("dated"),
             self.known_facts(table, "facts"),
@@ -137,7 +137,7 @@ class PaperReader:
         table.done()
         return found
 
-    def known_document(self, table: Table, key: str, id_: str) -> DocumentId:
+    def known_document(self, table: Table, key: str, *, id_: str) -> DocumentId:
         """Hold an id to those that documents.toml lists."""
         if id_ and id_ not in self.documents:
             table.fault(key, f"a document of documents.toml, not {id_!r}")
@@ -146,7 +146,7 @@ class PaperReader:
     def known_documents(self, table: Table, key: str) -> tuple[DocumentId, ...]:
         """Read a list of document ids."""
         found = table.texts(key, needed=False)
-        return tuple(self.known_document(table, key, id_) for id_ in found)
+        return tuple(self.known_document(table, key, id_=id_) for id_ in found)
 
     def known_facts(self, table: Table, key: str) -> frozenset[Fact]:
         """Read a list of facts; each must have words in [facts] of documents.toml."""
@@ -184,7 +184,7 @@ class PaperReader:
             table.fault(key, 'a list of lists of documents, such as [["lease"]]')
             return ()
         return tuple(
-            tuple(self.known_document(table, key, str(id_)) for id_ in one) for one in value
+            tuple(self.known_document(table, key, id_=str(id_)) for id_ in one) for one in value
         )
 
 

@@ -58,15 +58,15 @@ def read_sources(files: Mapping[str, bytes], findings: Findings) -> dict[str, So
     """Read SOURCES.md: each second-level heading begins with the source's id."""
     data = files.get(FILE)
     if data is None:
-        findings.add("charter.file", whole_file(FILE), "this file; it is missing")
+        findings.add("charter.file", whole_file(FILE), expected="this file; it is missing")
         return {}
-    text = decoded(FILE, data, findings) or ""
+    text = decoded(FILE, data, findings=findings) or ""
     found: dict[str, Source] = {}
     for heading, line, body in sections(text):
         id_, _, title = heading.partition(" ")
         if not IDENTIFIER.fullmatch(id_) or id_ in found:
             expected = "an id as first word that no other heading has"
-            findings.add("charter.source", Spot(FILE, heading, line), expected)
+            findings.add("charter.source", Spot(FILE, heading, line), expected=expected)
         found[id_] = Source(id_, title.strip(), body, line)
     return found
 
@@ -87,9 +87,9 @@ def check_sources(sources: Mapping[str, Source], findings: Findings) -> None:
     for id_, spot in findings.cited.items():
         if id_ not in sources:
             findings.add(
-                "charter.source", spot, f"a source with a heading '## {id_} ...' in {FILE}"
+                "charter.source", spot, expected=f"a source with a heading '## {id_} ...' in {FILE}"
             )
     for source in sources.values():
         if source.id not in findings.cited and not UNUSED.search(source.text):
             expected = "a source that some table uses, or a line 'Unused: <reason>' below it"
-            findings.add("charter.source", Spot(FILE, source.id, source.line), expected)
+            findings.add("charter.source", Spot(FILE, source.id, source.line), expected=expected)

@@ -40,7 +40,7 @@ class Table:
 
     def fault(self, key: str | None, expected: str, *, code: str = "charter.value") -> None:
         """Note a fault of a key, or of the table itself."""
-        self.findings.add(code, self.spot(key), expected)
+        self.findings.add(code, self.spot(key), expected=expected)
 
     def spot(self, key: str | None) -> Spot:
         """Say where a key of this table stands, or the table itself."""
@@ -82,7 +82,7 @@ class Table:
             self.fault(key, "an id of lower-case letters, digits, '_', '-' and '.'")
         return value
 
-    def matching(self, key: str, pattern: str, expected: str) -> str:
+    def matching(self, key: str, pattern: str, *, expected: str) -> str:
         """Read a text of a fixed form."""
         value = self.text(key)
         if value and not value.startswith(TODO) and not re.fullmatch(pattern, value):
@@ -99,14 +99,14 @@ class Table:
     def whole(self, key: str, *, least: int = 0, most: int = 10**9) -> int:
         """Read a whole number between two bounds."""
         value = self.take(key, f"a whole number from {least} to {most}")
-        return least if value is MISSING else self.checked_whole(key, value, least, most=most)
+        return least if value is MISSING else self.checked_whole(key, value, least=least, most=most)
 
     def optional_whole(self, key: str, *, least: int = 0, most: int = 10**9) -> int | None:
         """Read a whole number that may be left out."""
         value = self.take(key, "", needed=False)
-        return None if value is MISSING else self.checked_whole(key, value, least, most=most)
+        return None if value is MISSING else self.checked_whole(key, value, least=least, most=most)
 
-    def checked_whole(self, key: str, value: object, least: int, *, most: int) -> int:
+    def checked_whole(self, key: str, value: object, *, least: int, most: int) -> int:
         """Hold a number to its bounds."""
         if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
             return value
@@ -232,46 +232,46 @@ def written(path: KeyPath) -> str:
     return text or "(the file)"
 
 
-def open_toml(file: str, files: Mapping[str, bytes], findings: Findings) -> Table | None:
+def open_toml(file: str, files: Mapping[str, bytes], *, findings: Findings) -> Table | None:
     """Parse a file of the charter; a fault and None if it is missing, too large or not TOML."""
     data = files.get(file)
     if data is None:
-        findings.add("charter.file", whole_file(file), "this file; it is missing")
+        findings.add("charter.file", whole_file(file), expected="this file; it is missing")
         return None
-    text = decoded(file, data, findings)
+    text = decoded(file, data, findings=findings)
     if text is None:
         return None
     try:
         content = tomllib.loads(text)
         lines = line_index(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        add_syntax_fault(file, str(error), findings)
+        add_syntax_fault(file, str(error), findings=findings)
         return None
     except RecursionError:
-        findings.add("charter.syntax", whole_file(file), "less nesting")
+        findings.add("charter.syntax", whole_file(file), expected="less nesting")
         return None
     return Table(file, (), content, lines, findings)
 
 
-def decoded(file: str, data: bytes, findings: Findings) -> str | None:
+def decoded(file: str, data: bytes, *, findings: Findings) -> str | None:
     """Decode UTF-8; a fault and None if it is not, or if the file is too large."""
     if len(data) > MOST_BYTES:
-        findings.add("charter.too_large", whole_file(file), f"at most {MOST_BYTES} bytes")
+        findings.add("charter.too_large", whole_file(file), expected=f"at most {MOST_BYTES} bytes")
         return None
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        findings.add("charter.syntax", whole_file(file, line), "UTF-8 text")
+        findings.add("charter.syntax", whole_file(file, line), expected="UTF-8 text")
         return None
 
 
-def add_syntax_fault(file: str, message: str, findings: Findings) -> None:
+def add_syntax_fault(file: str, message: str, *, findings: Findings) -> None:
     """Turn the parser's words into a fault with a line."""
     found = re.search(r"\(at line (\d+), column \d+\)", message)
     line = int(found[1]) if found else None
     what = re.sub(r"\s*\(at .*\)$", "", message)
-    findings.add("charter.syntax", whole_file(file, line), f"valid TOML ({what})")
+    findings.add("charter.syntax", whole_file(file, line), expected=f"valid TOML ({what})")
 
 
 def no_repeats(tables: Iterable[tuple[Table, str]]) -> None:

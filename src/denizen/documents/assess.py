@@ -30,8 +30,8 @@ from denizen.errors import InputError
 def assess(
     rule_set: RuleSet,
     presented: Sequence[PresentedPaper],
-    applicant: ApplicantFacts,
     *,
+    applicant: ApplicantFacts,
     at: date,
 ) -> Outcome:
     """Decide on a visit's papers.
@@ -42,7 +42,7 @@ def assess(
     """
     if applicant.birth_date is not None and applicant.birth_date > at:
         raise InputError("documents.birth_date", "the birth date lies after the day of the visit")
-    weighing = weigh(rule_set, presented, applicant, at=at)
+    weighing = weigh(rule_set, presented, applicant=applicant, at=at)
     barred = bars(rule_set, applicant, at=at)
     effect = PrintEffect(weighing.printed_address)
     if barred:

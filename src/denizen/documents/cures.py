@@ -92,7 +92,10 @@ def prepare(weighing: Weighing, applicant: ApplicantFacts, *, at: date) -> Searc
     )
     caps = tuple(max(0, *(gap[i] for gap in gaps)) for i in range(len(columns)))
     candidates = [
-        (capped(added_by(document, weighing, applicant, at=at), columns, caps), document)
+        (
+            capped(added_by(document, weighing, applicant=applicant, at=at), columns, caps=caps),
+            document,
+        )
         for document in worth_suggesting(weighing)
     ]
     classes = sort_into_classes([(adds, doc) for adds, doc in candidates if any(adds)])
@@ -108,17 +111,17 @@ def worth_suggesting(weighing: Weighing) -> list[Document]:
 
 
 def added_by(
-    document: Document, weighing: Weighing, applicant: ApplicantFacts, *, at: date
+    document: Document, weighing: Weighing, *, applicant: ApplicantFacts, at: date
 ) -> dict[Column, int]:
     """Give what a faultless paper of this kind would add to the score, sums included."""
-    pays = weigh_paper(document, ideal_paper(document, at), applicant, at=at).pays
+    pays = weigh_paper(document, ideal_paper(document, at), applicant=applicant, at=at).pays
     before = weighing.paid_by_kind.get(document.kind, {})
     after = best_of(before, pays)
     gain = {column: amount - before.get(column, 0) for column, amount in after.items()}
     return weighing.rule_set.with_sums(gain)
 
 
-def capped(adds: dict[Column, int], columns: Sequence[Column], caps: Amounts) -> Amounts:
+def capped(adds: dict[Column, int], columns: Sequence[Column], *, caps: Amounts) -> Amounts:
     """Cut each amount down to what is missing: more than that never helps."""
     return tuple(min(adds[column], cap) for column, cap in zip(columns, caps, strict=True))
 
@@ -193,12 +196,12 @@ def fill(choice: Choice, at_most: int) -> list[PricedCure]:
     """Fill a choice with papers, cheapest first; the best of the whole come from the best of each class."""
     filled: list[PricedCure] = [(0, (), ())]
     for one, number in choice:
-        sets = cheapest_sets(one.papers, number, at_most)
+        sets = cheapest_sets(one.papers, number, at_most=at_most)
         filled = nsmallest(at_most, (joined(a, b) for a in filled for b in sets))
     return filled
 
 
-def cheapest_sets(papers: Sequence[Document], number: int, at_most: int) -> list[PricedCure]:
+def cheapest_sets(papers: Sequence[Document], number: int, *, at_most: int) -> list[PricedCure]:
     """List the cheapest sets of `number` papers of one class."""
     kept: dict[int, list[PricedCure]] = {0: [(0, (), ())]}
     for paper in papers:

@@ -50,36 +50,36 @@ def read_papers(data: bytes | str, rule_set: RuleSet) -> Visit:
         raise InputError("papers.json", error.summary, where=error.where) from None
     if isinstance(value, list):
         value = {"papers": value}
-    content = table(value, "$", FILE_KEYS)
+    content = table(value, "$", known=FILE_KEYS)
     papers = listed(content.get("papers"), "$.papers")
     if len(papers) > MOST_PAPERS:
         raise wrong("$.papers", f"at most {MOST_PAPERS} papers")
     return Visit(
-        tuple(read_paper(one, f"$.papers[{i}]", rule_set) for i, one in enumerate(papers)),
-        read_applicant(content.get("applicant", {}), "$.applicant", rule_set),
+        tuple(read_paper(one, f"$.papers[{i}]", rule_set=rule_set) for i, one in enumerate(papers)),
+        read_applicant(content.get("applicant", {}), "$.applicant", rule_set=rule_set),
     )
 
 
-def read_paper(value: object, where: str, rule_set: RuleSet) -> PresentedPaper:
+def read_paper(value: object, where: str, *, rule_set: RuleSet) -> PresentedPaper:
     """Read one paper."""
-    content = table(value, where, PAPER_KEYS)
+    content = table(value, where, known=PAPER_KEYS)
     id_ = content.get("document")
     if not isinstance(id_, str):
         raise wrong(f"{where}.document", "the id of a document")
-    document = located(id_, f"{where}.document", rule_set)
+    document = located(id_, f"{where}.document", rule_set=rule_set)
     dated = read_day(content.get("dated"), f"{where}.dated")
     tax_year = content.get("tax_year")
     if tax_year is not None:
-        dated = end_of_tax_year(tax_year, dated, f"{where}.tax_year")
+        dated = end_of_tax_year(tax_year, dated, where=f"{where}.tax_year")
     return PresentedPaper(
         document,
         expires=read_day(content.get("expires"), f"{where}.expires"),
         dated=dated,
-        facts=read_facts(content.get("facts"), f"{where}.facts", rule_set),
+        facts=read_facts(content.get("facts"), f"{where}.facts", rule_set=rule_set),
     )
 
 
-def located(id_: str, where: str, rule_set: RuleSet) -> DocumentId:
+def located(id_: str, where: str, *, rule_set: RuleSet) -> DocumentId:
     """Find a document's id, or say where the unknown one stands and which are near."""
     try:
         return document_of(rule_set, DocumentId(id_)).id
@@ -87,20 +87,20 @@ def located(id_: str, where: str, rule_set: RuleSet) -> DocumentId:
         raise InputError(error.code, error.summary, where=where, mend=error.mend) from None
 
 
-def read_applicant(value: object, where: str, rule_set: RuleSet) -> ApplicantFacts:
+def read_applicant(value: object, where: str, *, rule_set: RuleSet) -> ApplicantFacts:
     """Read what the rules may ask about the applicant."""
-    content = table(value, where, APPLICANT_KEYS)
+    content = table(value, where, known=APPLICANT_KEYS)
     with_caretaker = content.get("with_caretaker", False)
     if not isinstance(with_caretaker, bool):
         raise wrong(f"{where}.with_caretaker", "true or false")
     return ApplicantFacts(
         read_day(content.get("birth_date"), f"{where}.birth_date"),
         with_caretaker,
-        read_facts(content.get("facts"), f"{where}.facts", rule_set),
+        read_facts(content.get("facts"), f"{where}.facts", rule_set=rule_set),
     )
 
 
-def read_facts(value: object, where: str, rule_set: RuleSet) -> frozenset[Fact]:
+def read_facts(value: object, where: str, *, rule_set: RuleSet) -> frozenset[Fact]:
     """Read a list of facts that the rule set knows."""
     found = [] if value is None else listed(value, where)
     known = {CANNOT_BE_VERIFIED, *rule_set.facts}
@@ -126,7 +126,7 @@ def read_day(value: object, where: str) -> date | None:
     raise wrong(where, "a date such as 2026-11-22")
 
 
-def end_of_tax_year(value: object, dated: date | None, where: str) -> date:
+def end_of_tax_year(value: object, dated: date | None, *, where: str) -> date:
     """Read a tax year, which stands instead of `dated`."""
     if dated is not None:
         raise wrong(where, "dated or tax_year, not both")
@@ -135,7 +135,7 @@ def end_of_tax_year(value: object, dated: date | None, where: str) -> date:
     return date(value, 12, 31)
 
 
-def table(value: object, where: str, known: frozenset[str]) -> Mapping[str, object]:
+def table(value: object, where: str, *, known: frozenset[str]) -> Mapping[str, object]:
     """Hold a value to an object with known keys."""
     if not isinstance(value, dict):
         raise wrong(where, "an object with " + ", ".join(sorted(known)))

@@ -90,23 +90,23 @@ class Weighing:
 def weigh(
     rule_set: RuleSet,
     presented: Sequence[PresentedPaper],
-    applicant: ApplicantFacts,
     *,
+    applicant: ApplicantFacts,
     at: date,
 ) -> Weighing:
     """Weigh the papers under the rule set; raises `InputError` if it lists no such document."""
     papers = tuple(
-        weigh_paper(document_of(rule_set, paper.document), paper, applicant, at=at)
+        weigh_paper(document_of(rule_set, paper.document), paper, applicant=applicant, at=at)
         for paper in presented
     )
-    return combine(rule_set, papers, applicant, at=at)
+    return combine(rule_set, papers, applicant=applicant, at=at)
 
 
 def combine(
     rule_set: RuleSet,
     papers: tuple[WeighedPaper, ...],
-    applicant: ApplicantFacts,
     *,
+    applicant: ApplicantFacts,
     at: date,
 ) -> Weighing:
     """Add up what the papers pay: of one kind only the best counts, column by column."""
@@ -125,18 +125,18 @@ def without_doubts(weighing: Weighing, applicant: ApplicantFacts, *, at: date) -
         WeighedPaper(paper.document, paper.worth) if paper.doubtful else paper
         for paper in weighing.papers
     )
-    return combine(weighing.rule_set, cleared, applicant, at=at)
+    return combine(weighing.rule_set, cleared, applicant=applicant, at=at)
 
 
 def weigh_paper(
-    document: Document, paper: PresentedPaper, applicant: ApplicantFacts, *, at: date
+    document: Document, paper: PresentedPaper, *, applicant: ApplicantFacts, at: date
 ) -> WeighedPaper:
     """Judge one paper: its worth by age of expiry, and every fault it has."""
-    worth = document.pays(counts_when_expired(document, paper.expires, at))
+    worth = document.pays(counts_when_expired(document, paper.expires, at=at))
     missing = tuple(fact for fact in document.attests if fact not in paper.facts)
     faults = [
         None if worth else Fault.EXPIRED,
-        fault_of_date(document, paper.dated, at),
+        fault_of_date(document, paper.dated, at=at),
         Fault.FACT_MISSING if missing else None,
         None if document.applicant.admit(applicant, at) else Fault.NOT_FOR_APPLICANT,
         Fault.CANNOT_BE_VERIFIED if CANNOT_BE_VERIFIED in paper.facts else None,
@@ -146,7 +146,9 @@ def weigh_paper(
     return WeighedPaper(document, worth, found, missing)
 
 
-def counts_when_expired(document: Document, expires: date | None, at: date) -> Mapping[Column, int]:
+def counts_when_expired(
+    document: Document, expires: date | None, *, at: date
+) -> Mapping[Column, int]:
     """Give what the paper is worth by the age of its expiry; it is current on the day it expires."""
     if expires is None or at <= expires:
         return document.counts
@@ -154,7 +156,7 @@ def counts_when_expired(document: Document, expires: date | None, at: date) -> M
     return next((tier.counts for tier in tiers), {})
 
 
-def fault_of_date(document: Document, dated: date | None, at: date) -> Fault | None:
+def fault_of_date(document: Document, dated: date | None, *, at: date) -> Fault | None:
     """Tell what is wrong with the paper's date under its window or cut-off, if anything."""
     if document.window is None and document.cut_off is None:
         return None

@@ -65,8 +65,8 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     at = read_day(args.at, option="--at") or today_in(charter)
     rule_set = charter.rule_set_at(at)
     visit = with_options(read_papers(args.papers.read_bytes(), rule_set), args)
-    outcome = assess(rule_set, visit.papers, visit.applicant, at=at)
-    weighing = weigh(rule_set, visit.papers, visit.applicant, at=at)
+    outcome = assess(rule_set, visit.papers, applicant=visit.applicant, at=at)
+    weighing = weigh(rule_set, visit.papers, applicant=visit.applicant, at=at)
     told = Told(charter, charter.entry_at(at), weighing, outcome, at)
     for line in sentences(told):
         out.say(line)

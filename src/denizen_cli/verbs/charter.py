@@ -73,7 +73,7 @@ def check_charter(args: argparse.Namespace, out: Output) -> ExitCode:
     try:
         charter = load_charter(read_folder(folder))
     except CharterFaultsError as error:
-        return refuse(error, str(folder), out)
+        return refuse(error, str(folder), out=out)
     differences = [*run_scenarios(charter), *check_on_card(charter)]
     for one in differences:
         out.say(f"{one.scenario}: {one.what}: expected {one.expected}; found {one.found}")
@@ -104,7 +104,7 @@ def summary_of(charter: Charter, *, holds: bool) -> str:
     return f"{charter.id}: {answer} ({what}; {charter.completeness.value}: {charter.completeness_note})"
 
 
-def refuse(error: CharterFaultsError, folder: str, out: Output) -> ExitCode:
+def refuse(error: CharterFaultsError, folder: str, *, out: Output) -> ExitCode:
     """List every fault of a charter that cannot be read."""
     faults = (error, *error.others)
     for one in faults:

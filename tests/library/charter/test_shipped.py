@@ -53,15 +53,17 @@ def test_every_cure_cures_whoever_asks(shipped):
     shown = [[], *([ideal_paper(document, AT)] for document in rules.documents.values())]
     for applicant in APPLICANTS:
         for papers in shown:
-            outcome = assess(rules, papers, applicant, at=AT)
+            outcome = assess(rules, papers, applicant=applicant, at=AT)
             for cure in () if isinstance(outcome, Accepted) else outcome.cures:
                 brought = [ideal_paper(rules.documents[id_], AT) for id_ in cure]
-                assert isinstance(assess(rules, papers + brought, applicant, at=AT), Accepted)
+                assert isinstance(
+                    assess(rules, papers + brought, applicant=applicant, at=AT), Accepted
+                )
 
 
 def test_no_pair_or_single_was_missed(shipped):
     rules = shipped.rule_set_at(AT)
-    outcome = assess(rules, [], ApplicantFacts(), at=AT)
+    outcome = assess(rules, [], applicant=ApplicantFacts(), at=AT)
     listed = [d for d in rules.documents.values() if d.commonness > 0]
     smallest = next(
         size for size in (1, 2, 3, 4) for ids in combinations(listed, size) if accepted(rules, ids)
@@ -71,7 +73,7 @@ def test_no_pair_or_single_was_missed(shipped):
 
 def accepted(rules, documents):
     papers = [ideal_paper(document, AT) for document in documents]
-    return isinstance(assess(rules, papers, ApplicantFacts(), at=AT), Accepted)
+    return isinstance(assess(rules, papers, applicant=ApplicantFacts(), at=AT), Accepted)
 
 
 @settings(max_examples=60, deadline=None)
@@ -82,7 +84,7 @@ def test_adding_a_paper_of_new_york_never_hurts(new_york, data):
     papers = [ideal_paper(rules.documents[id_], AT) for id_ in ids]
     accepted_yet = False
     for count in range(len(papers) + 1):
-        now = isinstance(assess(rules, papers[:count], ApplicantFacts(), at=AT), Accepted)
+        now = isinstance(assess(rules, papers[:count], applicant=ApplicantFacts(), at=AT), Accepted)
         assert now or not accepted_yet
         accepted_yet = now
 

@@ -27,19 +27,21 @@ from denizen.errors import InputError
 
 def test_points_in_both_columns_with_photo_and_birth_date_suffice(kit, points_rules):
     papers = [kit.paper("passport"), kit.paper("bill", dated=kit.at)]
-    outcome = assess(points_rules, papers, kit.nobody, at=kit.at)
+    outcome = assess(points_rules, papers, applicant=kit.nobody, at=kit.at)
     assert isinstance(outcome, Accepted)
     assert (outcome.score["identity"], outcome.score["residency"]) == (3, 1)
     assert outcome.rule_set == "test"
 
 
 def test_one_paper_may_pay_into_both_columns(kit, points_rules):
-    assert isinstance(assess(points_rules, [kit.paper("licence")], kit.nobody, at=kit.at), Accepted)
+    assert isinstance(
+        assess(points_rules, [kit.paper("licence")], applicant=kit.nobody, at=kit.at), Accepted
+    )
 
 
 def test_identity_never_stands_in_for_residency(kit, points_rules):
     papers = [kit.paper("passport"), kit.paper("birth_certificate"), kit.paper("work_card")]
-    outcome = assess(points_rules, papers, kit.nobody, at=kit.at)
+    outcome = assess(points_rules, papers, applicant=kit.nobody, at=kit.at)
     assert isinstance(outcome, Short)
     assert [(r.code, r.column, r.have, r.need) for r in outcome.reasons] == [
         (ReasonCode.COLUMN_SHORT, "residency", 0, 1)
@@ -48,7 +50,7 @@ def test_identity_never_stands_in_for_residency(kit, points_rules):
 
 def test_a_paper_shown_twice_counts_once(kit, points_rules):
     papers = [kit.paper("work_card")] * 3 + [kit.paper("bill", dated=kit.at)]
-    outcome = assess(points_rules, papers, kit.nobody, at=kit.at)
+    outcome = assess(points_rules, papers, applicant=kit.nobody, at=kit.at)
     assert outcome.score["identity"] == 1
 
 
@@ -59,7 +61,10 @@ def test_of_one_group_only_the_best_counts(kit):
     ]
     rules = kit.rule_set(documents, {"identity": 3})
     outcome = assess(
-        rules, [kit.paper("card_plain"), kit.paper("card_with_photo")], kit.nobody, at=kit.at
+        rules,
+        [kit.paper("card_plain"), kit.paper("card_with_photo")],
+        applicant=kit.nobody,
+        at=kit.at,
     )
     assert isinstance(outcome, Short)
     assert outcome.score["identity"] == 2
@@ -80,7 +85,7 @@ def test_one_strong_or_two_weak(kit):
     )
 
     def outcome(*ids, applicant=kit.nobody):
-        return type(assess(rules, [kit.paper(i) for i in ids], applicant, at=kit.at))
+        return type(assess(rules, [kit.paper(i) for i in ids], applicant=applicant, at=kit.at))
 
     assert outcome("consular_id") is Accepted
     assert outcome("school_id", "birth_certificate") is Accepted
@@ -103,7 +108,7 @@ def test_one_primary_and_one_secondary_cannot_be_the_same_paper(kit):
     rules = kit.rule_set(documents, {"primary": 1, "secondary": 1, "papers": 2})
 
     def outcome(*ids):
-        return type(assess(rules, [kit.paper(i) for i in ids], kit.nobody, at=kit.at))
+        return type(assess(rules, [kit.paper(i) for i in ids], applicant=kit.nobody, at=kit.at))
 
     assert outcome("passport", "ssn_card") is Accepted
     assert outcome("tax_card") is Short
@@ -123,7 +128,7 @@ def test_one_primary_and_one_secondary_cannot_be_the_same_paper(kit):
 )
 def test_values_halve_from_five_to_ten_years_after_expiry(kit, halving_rules, expired_on, points):
     outcome = assess(
-        halving_rules, [kit.paper("passport", expires=expired_on)], kit.nobody, at=kit.at
+        halving_rules, [kit.paper("passport", expires=expired_on)], applicant=kit.nobody, at=kit.at
     )
     assert outcome.score["points"] == points
     assert outcome.score["photo"] == (1 if points else 0)
@@ -131,12 +136,12 @@ def test_values_halve_from_five_to_ten_years_after_expiry(kit, halving_rules, ex
 
 def test_an_expired_paper_without_tiers_counts_nothing_from_the_next_day(kit, points_rules):
     on_its_last_day = weigh(
-        points_rules, [kit.paper("passport", expires=kit.at)], kit.nobody, at=kit.at
+        points_rules, [kit.paper("passport", expires=kit.at)], applicant=kit.nobody, at=kit.at
     )
     day_after = weigh(
         points_rules,
         [kit.paper("passport", expires=kit.at - timedelta(days=1))],
-        kit.nobody,
+        applicant=kit.nobody,
         at=kit.at,
     )
     assert on_its_last_day.score["identity"] == 3
@@ -154,7 +159,9 @@ def test_an_expired_paper_without_tiers_counts_nothing_from_the_next_day(kit, po
     ],
 )
 def test_a_window_counts_back_from_the_visit(kit, points_rules, dated, faults):
-    weighing = weigh(points_rules, [kit.paper("bill", dated=dated)], kit.nobody, at=kit.at)
+    weighing = weigh(
+        points_rules, [kit.paper("bill", dated=dated)], applicant=kit.nobody, at=kit.at
+    )
     assert weighing.papers[0].faults == faults
 
 
@@ -164,10 +171,16 @@ def test_a_letter_counts_only_with_every_fact_it_must_attest(kit):
         [kit.document("shelter_letter", counts={"residency": 1}, attests=needed)], {"residency": 1}
     )
     half = weigh(
-        rules, [kit.paper("shelter_letter", facts=frozenset(needed[:1]))], kit.nobody, at=kit.at
+        rules,
+        [kit.paper("shelter_letter", facts=frozenset(needed[:1]))],
+        applicant=kit.nobody,
+        at=kit.at,
     )
     whole = assess(
-        rules, [kit.paper("shelter_letter", facts=frozenset(needed))], kit.nobody, at=kit.at
+        rules,
+        [kit.paper("shelter_letter", facts=frozenset(needed))],
+        applicant=kit.nobody,
+        at=kit.at,
     )
     assert half.papers[0].missing_facts == needed[1:]
     assert isinstance(whole, Accepted)
@@ -188,7 +201,9 @@ def test_a_waiver_needs_the_age_and_the_caretaker(kit, points_rules):
     )
     twenty_one = date(2005, 11, 20)
     outcomes = {
-        (birth, there): type(assess(no_photo, papers, ApplicantFacts(birth, there), at=kit.at))
+        (birth, there): type(
+            assess(no_photo, papers, applicant=ApplicantFacts(birth, there), at=kit.at)
+        )
         for birth in (twenty_one, date(2004, 11, 20), None)
         for there in (True, False)
     }
@@ -213,8 +228,8 @@ def test_an_allowance_may_give_what_a_caretaker_attests(kit):
     told = ApplicantFacts(date(2015, 1, 1), True, frozenset({Fact("lives_with_caretaker")}))
     untold = ApplicantFacts(date(2015, 1, 1), True)
     papers = [kit.paper("birth_certificate")]
-    assert isinstance(assess(rules, papers, told, at=kit.at), Accepted)
-    assert isinstance(assess(rules, papers, untold, at=kit.at), Short)
+    assert isinstance(assess(rules, papers, applicant=told, at=kit.at), Accepted)
+    assert isinstance(assess(rules, papers, applicant=untold, at=kit.at), Short)
 
 
 @pytest.mark.parametrize(
@@ -227,7 +242,7 @@ def test_an_allowance_may_give_what_a_caretaker_attests(kit):
 def test_what_no_paper_can_cure_has_no_cures(kit, points_rules, birth_date, with_caretaker, code):
     applicant = ApplicantFacts(birth_date, with_caretaker)
     papers = [kit.paper("passport"), kit.paper("bill", dated=kit.at)]
-    outcome = assess(points_rules, papers, applicant, at=kit.at)
+    outcome = assess(points_rules, papers, applicant=applicant, at=kit.at)
     assert isinstance(outcome, Short)
     assert outcome.cures == ()
     assert [reason.code for reason in outcome.reasons] == [code]
@@ -236,20 +251,21 @@ def test_what_no_paper_can_cure_has_no_cures(kit, points_rules, birth_date, with
 def test_an_unverifiable_paper_goes_to_a_supervisor_unless_the_others_suffice(kit, points_rules):
     doubtful = kit.paper("passport", facts=frozenset({"cannot_be_verified"}))
     bill = kit.paper("bill", dated=kit.at)
-    outcome = assess(points_rules, [doubtful, bill], kit.nobody, at=kit.at)
+    outcome = assess(points_rules, [doubtful, bill], applicant=kit.nobody, at=kit.at)
     assert isinstance(outcome, NeedsSupervisor)
     assert all("passport" not in cure for cure in outcome.cures)
     assert isinstance(
-        assess(points_rules, [doubtful, kit.paper("licence")], kit.nobody, at=kit.at), Accepted
+        assess(points_rules, [doubtful, kit.paper("licence")], applicant=kit.nobody, at=kit.at),
+        Accepted,
     )
-    assert isinstance(assess(points_rules, [doubtful], kit.nobody, at=kit.at), Short)
+    assert isinstance(assess(points_rules, [doubtful], applicant=kit.nobody, at=kit.at), Short)
 
 
 def test_a_paper_kept_for_the_supervisor_never_counts_by_itself(kit):
     rules = kit.rule_set(
         [kit.document("odd", counts={"identity": 1}, supervisor=True)], {"identity": 1}
     )
-    outcome = assess(rules, [kit.paper("odd")], kit.nobody, at=kit.at)
+    outcome = assess(rules, [kit.paper("odd")], applicant=kit.nobody, at=kit.at)
     assert isinstance(outcome, NeedsSupervisor)
     assert outcome.cures == ()
 
@@ -265,7 +281,7 @@ def test_the_strictest_address_wins_and_protection_outlives_the_paper(kit):
     past = kit.at - timedelta(days=1)
 
     def address(*papers):
-        return assess(rules, papers, kit.nobody, at=kit.at).print_effect.address
+        return assess(rules, papers, applicant=kit.nobody, at=kit.at).print_effect.address
 
     assert address(kit.paper("lease")) is PrintedAddress.HOME
     assert address(kit.paper("care_of"), kit.paper("programme")) is PrintedAddress.CONFIDENTIAL
@@ -276,13 +292,13 @@ def test_the_strictest_address_wins_and_protection_outlives_the_paper(kit):
 
 def test_an_unlisted_document_is_refused_with_the_nearest_ids(kit, points_rules):
     with pytest.raises(InputError, match="passport") as caught:
-        assess(points_rules, [kit.paper("pasport")], kit.nobody, at=kit.at)
+        assess(points_rules, [kit.paper("pasport")], applicant=kit.nobody, at=kit.at)
     assert caught.value.code == "documents.unknown"
 
 
 def test_a_birth_date_after_the_visit_is_refused(kit, points_rules):
     with pytest.raises(InputError):
-        assess(points_rules, [], ApplicantFacts(kit.at + timedelta(days=1)), at=kit.at)
+        assess(points_rules, [], applicant=ApplicantFacts(kit.at + timedelta(days=1)), at=kit.at)
 
 
 def test_a_group_whose_papers_cannot_be_compared_is_found(kit):
@@ -293,7 +309,7 @@ def test_a_group_whose_papers_cannot_be_compared_is_found(kit):
 
 def test_a_decision_names_no_paper(kit, points_rules):
     papers = [kit.paper("passport"), kit.paper("bill", dated=kit.at)]
-    assert "passport" not in repr(assess(points_rules, papers, kit.nobody, at=kit.at))
+    assert "passport" not in repr(assess(points_rules, papers, applicant=kit.nobody, at=kit.at))
     assert "work_card" not in repr(
-        assess(points_rules, [kit.paper("work_card")], kit.nobody, at=kit.at)
+        assess(points_rules, [kit.paper("work_card")], applicant=kit.nobody, at=kit.at)
     )

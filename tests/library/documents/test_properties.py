@@ -104,7 +104,9 @@ def cases(draw):
 def test_the_order_of_papers_is_irrelevant(case, random):
     rules, papers, applicant = case
     shuffled = random.sample(papers, len(papers))
-    assert assess(rules, papers, applicant, at=AT) == assess(rules, shuffled, applicant, at=AT)
+    assert assess(rules, papers, applicant=applicant, at=AT) == assess(
+        rules, shuffled, applicant=applicant, at=AT
+    )
 
 
 @settings(max_examples=120, deadline=None)
@@ -112,8 +114,8 @@ def test_the_order_of_papers_is_irrelevant(case, random):
 def test_adding_a_paper_never_turns_accepted_into_anything_else_or_loosens_the_address(case):
     rules, papers, applicant = case
     for fewer in range(len(papers)):
-        before = assess(rules, papers[:fewer], applicant, at=AT)
-        after = assess(rules, papers[: fewer + 1], applicant, at=AT)
+        before = assess(rules, papers[:fewer], applicant=applicant, at=AT)
+        after = assess(rules, papers[: fewer + 1], applicant=applicant, at=AT)
         assert isinstance(after, Accepted) or not isinstance(before, Accepted)
         assert after.print_effect.address.strictness >= before.print_effect.address.strictness
 
@@ -122,7 +124,7 @@ def test_adding_a_paper_never_turns_accepted_into_anything_else_or_loosens_the_a
 @given(cases())
 def test_every_cure_cures_and_none_of_its_papers_is_needless(case):
     rules, papers, applicant = case
-    outcome = assess(rules, papers, applicant, at=AT)
+    outcome = assess(rules, papers, applicant=applicant, at=AT)
     for cure in () if isinstance(outcome, Accepted) else outcome.cures:
         assert isinstance(with_cure(rules, papers, applicant, cure), Accepted)
         for smaller in combinations(cure, len(cure) - 1):
@@ -133,7 +135,7 @@ def test_every_cure_cures_and_none_of_its_papers_is_needless(case):
 @given(cases())
 def test_the_smallest_cures_are_found_just_as_by_trying_every_set(case):
     rules, papers, applicant = case
-    outcome = assess(rules, papers, applicant, at=AT)
+    outcome = assess(rules, papers, applicant=applicant, at=AT)
     if not isinstance(outcome, Short):
         return
     fitting = [
@@ -155,4 +157,4 @@ def worth_bringing(rules, papers):
 
 def with_cure(rules, papers, applicant, ids):
     brought = [ideal_paper(rules.documents[id_], AT) for id_ in ids]
-    return assess(rules, [*papers, *brought], applicant, at=AT)
+    return assess(rules, [*papers, *brought], applicant=applicant, at=AT)
