@@ -81,7 +81,7 @@ def clear(folder: Path) -> None:
 def write_inputs(folder: Path) -> None:
     """Write the papers, the person and the portrait that the commands take."""
     today = datetime.now(UTC).date()
-    passport = {"document": "foreign_passport", "expires": str(today + timedelta(days=900))}
+    passport = {"document": "passport", "expires": str(today + timedelta(days=900))}
     bill = {"document": "utility_bill", "dated": str(today - timedelta(days=12))}
     write_json(folder / "papers-first.json", [passport])
     write_json(folder / "papers-second.json", [passport, bill])
