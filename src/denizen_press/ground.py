@@ -6,15 +6,22 @@ programme shares is drawn once per art; the part that a card's number draws is d
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from denizen_press.colour import mix
+from denizen_press.drawing import (
+    disc,
+    drawing,
+    fill_colour,
+    path_operators,
+    rectangle,
+    stroke_colour,
+)
 from denizen_press.face import CardArt
-from denizen_press.drawing import drawing, stroke_colour
 from denizen_press.guilloche import Rosette, rosette, weave
-from denizen_press.motifs import motif_named
+from denizen_press.motifs import Stroke, motif_named
 
 DOT_POINTS = 0.24
 """One printer dot at 300 dpi, in points."""
@@ -44,91 +51,99 @@ class Place:
     side: int
 
 
-@cache
-def front_ground(art: CardArt) -> str:
-    """Draw the front's paper, band and motif as SVG; the same for every card of a programme."""
-    width, height = PAGE
-    zone = SECURITY_ZONE
-    body = (
-        _rectangle(0, 0, width, height, art.paper),
-        _rectangle(0, 0, width, BAND, art.primary),
-        *_motif(art, (440, 6, 400, BAND - 6), ("#ffffff", 0.22, art.primary)),
-        _rectangle(0, BAND, width, 5, art.secondary),
-        f'<circle cx="{zone.x}" cy="{height - zone.y:.2f}" r="{zone.inner}" fill="#fff"/>',
-    )
-    return _svg("".join(body))
+def front(art: CardArt, number: str) -> str:
+    """Draw everything under the front's words, as one embedded drawing."""
+    return drawing(_front_ground(art) + _front_lines(art, number) + _front_band(art, number), *PAGE)
+
+
+def back(art: CardArt, number: str, code: Place) -> str:
+    """Draw everything under the back's words, as one embedded drawing; the code's field is white."""
+    return drawing(_back_ground(art, code) + _back_lines(art, number, code), *PAGE)
 
 
 @cache
-def back_ground(art: CardArt, code: Place) -> str:
-    """Draw the back's paper, band, blank field of the code and motif under it, as SVG."""
+def _front_ground(art: CardArt) -> str:
+    """Draw the front's paper, band and motif; the same for every card of a programme."""
     width, height = PAGE
-    below = code.top + code.side + 8
-    faint = mix(art.primary, art.paper, 0.30)
-    body = (
-        _rectangle(0, 0, width, height, art.paper),
-        _rectangle(0, 0, width, BACK_BAND, art.primary),
-        _rectangle(0, BACK_BAND, width, 4, art.secondary),
-        _rectangle(code.left, code.top, code.side, code.side, "#ffffff"),
-        *_motif(art, (code.left, below, code.side, height - below - 10), (faint, 1.0, art.paper)),
+    band = height - BAND
+    return (
+        fill_colour(art.paper)
+        + rectangle(0, 0, width, height)
+        + fill_colour(art.primary)
+        + rectangle(0, band, width, BAND)
+        + _motif(art, (440, band, 400, BAND - 6), (mix("#ffffff", art.primary, 0.22), art.primary))
+        + fill_colour(art.secondary)
+        + rectangle(0, band - 5, width, 5)
     )
-    return _svg("".join(body))
 
 
-def front_lines(art: CardArt, number: str) -> str:
-    """Draw the fine lines of one card's front, from its number, as an embedded drawing."""
+def _front_lines(art: CardArt, number: str) -> str:
+    """Draw the woven lines of one card's front, from its number."""
     first, second = weave(number, PAGE[0], 40.0, 340.0)
-    return drawing(
-        _lines(first, mix(art.primary, art.paper, 0.24))
-        + _lines(second, mix(art.secondary, art.paper, 0.50))
-        + _lines(rosette(number, SECURITY_ZONE), mix("#ffffff", art.primary, 0.72)),
-        *PAGE,
+    return _lines(first, mix(art.primary, art.paper, 0.24)) + _lines(
+        second, mix(art.secondary, art.paper, 0.50)
     )
 
 
-def back_lines(art: CardArt, number: str, code: Place) -> str:
-    """Draw the fine lines of one card's back, from its number turned round; they end at the code."""
+def _front_band(art: CardArt, number: str) -> str:
+    """Draw the rosette of one card's number, and keep the disc within it blank."""
+    zone = SECURITY_ZONE
+    return (
+        _lines(rosette(number, zone), mix("#ffffff", art.primary, 0.72))
+        + stroke_colour("#ffffff")
+        + disc(zone.x, zone.y, zone.inner)
+    )
+
+
+@cache
+def _back_ground(art: CardArt, code: Place) -> str:
+    """Draw the back's paper, band, blank field of the code and motif under it."""
+    width, height = PAGE
+    band, under = height - BACK_BAND, height - code.top - code.side
+    box = (code.left, 12, code.side, under - 22)
+    return (
+        fill_colour(art.paper)
+        + rectangle(0, 0, width, height)
+        + fill_colour(art.primary)
+        + rectangle(0, band, width, BACK_BAND)
+        + fill_colour(art.secondary)
+        + rectangle(0, band - 4, width, 4)
+        + fill_colour("#ffffff")
+        + rectangle(code.left, under, code.side, code.side)
+        + _motif(art, box, (mix(art.primary, art.paper, 0.30), art.paper))
+    )
+
+
+def _back_lines(art: CardArt, number: str, code: Place) -> str:
+    """Draw the woven lines of one card's back, from its number turned round; they end at the code."""
     first, second = weave(number[::-1], code.left, 120.0, 520.0)
-    return drawing(
-        _lines(first, mix(art.primary, art.paper, 0.13))
-        + _lines(second, mix(art.secondary, art.paper, 0.34)),
-        *PAGE,
+    return _lines(first, mix(art.primary, art.paper, 0.13)) + _lines(
+        second, mix(art.secondary, art.paper, 0.34)
     )
 
 
-def _motif(
-    art: CardArt, box: tuple[float, float, float, float], ink: tuple[str, float, str]
-) -> Iterator[str]:
-    """Draw the programme's motif in a box (left, top, width, height), clipped to the box."""
-    left, top, width, height = box
-    colour, share, ground = ink
-    yield (
-        f'<clipPath id="box"><rect width="{width:.0f}" height="{height:.0f}"/></clipPath>'
-        f'<g transform="translate({left:.0f} {top:.0f})" clip-path="url(#box)" '
-        f'stroke="{mix(colour, ground, share)}" stroke-linecap="round" stroke-linejoin="round">'
-    )
-    for stroke in motif_named(art.motif)(width, height):
-        inside = ground if stroke.solid else "none"
-        yield f'<path d="{stroke.path}" fill="{inside}" stroke-width="{stroke.weight}"/>'
-    yield "</g>"
+def _motif(art: CardArt, box: tuple[float, float, float, float], inks: tuple[str, str]) -> str:
+    """Draw the programme's motif in a box (left, bottom, width, height) in an ink on a ground."""
+    left, bottom, width, height = box
+    ink, ground = inks
+    parts = [
+        f"q {left:.0f} {bottom:.2f} {width:.0f} {height:.2f} re W n "
+        f"1 0 0 -1 {left:.0f} {bottom + height:.2f} cm 1 J 1 j {stroke_colour(ink)}"
+        f"{fill_colour(ground)}"
+    ]
+    for (weight, solid), strokes in groupby(motif_named(art.motif)(width, height), key=_kind):
+        paths = [path_operators(stroke.path) for stroke in strokes]
+        # Solid strokes hide each other in order; the others are one path, which prints faster.
+        ends = [f"{path} B " for path in paths] if solid else [f"{' '.join(paths)} S "]
+        parts.append(f"{weight:g} w {''.join(ends)}")
+    return "".join(parts) + "Q "
+
+
+def _kind(stroke: Stroke) -> tuple[float, bool]:
+    """Return what strokes must share to be drawn together."""
+    return stroke.weight, stroke.solid
 
 
 def _lines(path: str, colour: str) -> str:
     """Stroke a path one dot wide."""
-    return f"{stroke_colour(colour)} 1 w {path} S "
-
-
-def _rectangle(left: float, top: float, width: float, height: float, colour: str) -> str:
-    """Write one filled rectangle."""
-    return (
-        f'<rect x="{left:.2f}" y="{top:.2f}" width="{width:.2f}" height="{height:.2f}" '
-        f'fill="{colour}"/>'
-    )
-
-
-def _svg(body: str) -> str:
-    """Wrap drawings as a picture of the whole page."""
-    width, height = PAGE
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.4f} {height:.4f}">{body}</svg>'
-    )
+    return f"{stroke_colour(colour)}1 w {path} S "

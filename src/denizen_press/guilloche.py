@@ -78,5 +78,5 @@ def _through(x: Curves, y: Curves) -> str:
 
 def _one_line(start: list[float], curves: list[list[float]]) -> str:
     """Write the operators of one line: move to its start, then its curves."""
-    body = " ".join("%g %g %g %g %g %g c" % tuple(curve) for curve in curves)
+    body = " ".join(map("{:g} {:g} {:g} {:g} {:g} {:g} c".format, *zip(*curves, strict=True)))
     return f"{start[0]:.1f} {start[1]:.1f} m {body}"

@@ -8,17 +8,26 @@ from __future__ import annotations
 import unicodedata
 from hashlib import sha256
 
-# Relative cubic strokes in x-heights, from the base line back to the base line; and how far they go.
-_CAPITAL = "c-.4-1.2 .8-2.9 1.3-2.5c.4.5-1.3 1.3-1.1 2c.15.5.9.5 1.2.5"
-_ROUND = "c.3-.2 .5-.7 .35-.95c-.15-.2-.5.1-.45.55c.05.45.4.5.75.4"
-_ARCH = "c.15-.3 .25-.95 .4-.95c.15 0 0 .95 .25 .95"
-_TALL = "c.5-.6 .8-2.1 .5-2.2c-.3-.1-.35 1.2-.25 2.2c.1.15.25.1.35 0"
-_TAIL = "c.3-.9 .5-.9 .5-.2c0 .8-.1 1.7-.5 1.6c-.3-.1 .2-1.3 .65-1.4"
+# Relative cubic strokes in x-heights, each from the base line back to the base line, and how far it goes.
+_ROUND = ("c.3-.2 .5-.7 .35-.95c-.15-.2-.5.1-.45.55c.05.45.4.5.75.4", 0.65)
+_ARCH = ("c.15-.3 .25-.95 .4-.95c.15 0 0 .95 .25 .95", 0.65)
+_FLAT = ("c.15-.1 .2-.5 .35-.45c.15.05 .1.45 .4.45", 0.75)
+_TALL = ("c.5-.6 .8-2.1 .5-2.2c-.3-.1-.35 1.2-.25 2.2c.1.15.25.1.35 0", 0.6)
+_TAIL = ("c.3-.9 .5-.9 .5-.2c0 .8-.1 1.7-.5 1.6c-.3-.1 .2-1.3 .65-1.4", 0.65)
+_CAPITALS = (
+    ("c-.4-1.2 .8-2.9 1.3-2.5c.4.5-1.3 1.3-1.1 2c.15.5.9.5 1.2.5", 1.4),
+    ("c.5-.9 .5-2.4 .55-2.7c.2.7.3 1.4.45 1.9c.3-.6.5-1.4.75-1.9c.1.9-.1 2.1.5 2.7", 2.25),
+    (
+        "c.6-.4 1.2-2.2.9-2.8c-.6-.3-1.3.3-1 .6c.7.4 1.6-.4 2-.3c-.7.7-1.4 1.9-1 2.5c.3.2.6.1.8 0",
+        1.7,
+    ),
+    ("c.1-1-.1-2-.2-2.6c1.2-.5 1.9.3 1 1.1c-.4.3-.8.3-.9.2c.6.4.9 1.1 1.5 1.3", 1.4),
+)
 _FLOURISH = "c.9-.5 1.8-.5 1.2.2c-1.2.9-5 .2-6.4.75c1.9-.5 4.6-.55 7.2-.45"
-_SHAPES = {**dict.fromkeys("aceos", _ROUND), **dict.fromkeys("bdfhklt", _TALL)}
-_SHAPES |= {**dict.fromkeys("gjpqyz", _TAIL), **dict.fromkeys("inrsuvwx", _ARCH), "m": _ARCH * 2}
-_OTHERS = (_ROUND, _ARCH, _TALL, _ARCH, _TAIL)
-_ADVANCE = {_CAPITAL: 1.4, _ROUND: 0.65, _ARCH: 0.65, _ARCH * 2: 1.3, _TALL: 0.6, _TAIL: 0.65}
+_SHAPES = {**dict.fromkeys("aceo", _ROUND), **dict.fromkeys("bdfhklt", _TALL)}
+_SHAPES |= {**dict.fromkeys("gjpqyz", _TAIL), **dict.fromkeys("inr", _ARCH)}
+_SHAPES |= {**dict.fromkeys("msuvwx", _FLAT)}
+_OTHERS = (_ROUND, _ARCH, _TALL, _FLAT, _TAIL)
 
 _LONGEST = 26
 """Letters after which a hand would have hurried to the flourish."""
@@ -36,9 +45,9 @@ def signature_path(text: str) -> tuple[str, float]:
         if letter.isspace():
             x, lift = x + 0.55, True
             continue
-        shape = _CAPITAL if lift else _shape(letter)
+        shape, advance = _capital(letter) if lift else _shape(letter)
         path.append((f"M{x:.2f} 0" if lift else "") + shape)
-        x, lift = x + _ADVANCE[shape], False
+        x, lift = x + advance, False
     return "".join(path) + _FLOURISH, x + 3.2
 
 
@@ -74,6 +83,11 @@ def _is_drawn(character: str) -> bool:
     return character.isalpha() or character == " "
 
 
-def _shape(letter: str) -> str:
+def _capital(letter: str) -> tuple[str, float]:
+    """Choose the opening stroke of a word by its letter."""
+    return _CAPITALS[ord(letter.lower()) % len(_CAPITALS)]
+
+
+def _shape(letter: str) -> tuple[str, float]:
     """Choose the stroke of a letter; letters of other scripts fall to one by their code."""
     return _SHAPES.get(letter.lower(), _OTHERS[ord(letter) % len(_OTHERS)])

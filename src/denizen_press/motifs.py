@@ -15,7 +15,10 @@ from denizen.errors import InputError
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """One stroked SVG path and its weight in dots; a solid one hides what was drawn before it."""
+    """One path and its weight in dots; a solid one hides what was drawn before it.
+
+    Paths use the absolute commands M, L, Q, C and Z of SVG; y runs down.
+    """
 
     path: str
     weight: float
@@ -43,14 +46,16 @@ def elms(width: float, height: float) -> Iterator[Stroke]:
     places = ((0.16, 0.74), (0.5, 1.0), (0.83, 0.82))
     for x, size in places:
         yield from _elm(width * x, height, height * size)
-    yield Stroke(f"M0 {height:.1f}H{width:.1f}", 1.4)
+    yield Stroke(_level(0, width, height), 1.4)
 
 
 def _elm(x: float, foot: float, tall: float) -> Iterator[Stroke]:
     """Draw one elm of a height, its trunk at `x`."""
     fork = foot - 0.3 * tall
     for side in (-1, 0, 1):
-        yield Stroke(_curve((x + side * 0.022 * tall, foot), (x, fork + 0.1 * tall), (x, fork)), 2.0)
+        yield Stroke(
+            _curve((x + side * 0.022 * tall, foot), (x, fork + 0.1 * tall), (x, fork)), 2.0
+        )
     for limb in range(-5, 6):
         lean = limb / 5
         tip = (x + 0.46 * tall * lean, foot - tall * (0.98 - 0.24 * lean * lean))
@@ -78,7 +83,7 @@ def harbour(width: float, height: float) -> Iterator[Stroke]:
     for x in towers:
         yield from _tower(x, top, deck, height)
     yield from _cables(towers, width, (top, deck))
-    yield Stroke(f"M0 {deck:.1f}H{width:.1f}M0 {deck + 3:.1f}H{width:.1f}", 1.3)
+    yield Stroke(_level(0, width, deck) + _level(0, width, deck + 3), 1.3)
     for row in range(4):
         y = height * (0.82 + row * 0.055)
         yield Stroke(_wave(width, y, (3.4 - row * 0.5, 34 - row * 3, row * 1.1)), 1.0)
@@ -89,15 +94,17 @@ def _tower(x: float, top: float, deck: float, height: float) -> Iterator[Stroke]
     half = height * 0.105
     foot = height * 0.86
     left, right = x - half, x + half
-    yield Stroke(f"M{left:.1f} {foot:.1f}V{top:.1f}H{right:.1f}V{foot:.1f}", 1.8)
-    yield Stroke(f"M{left - 2:.1f} {top:.1f}H{right + 2:.1f}", 2.2)
+    yield Stroke(_lines((left, foot), (left, top), (right, top), (right, foot)), 1.8)
+    yield Stroke(_level(left - 2, right + 2, top), 2.2)
     for middle in (x - half * 0.48, x + half * 0.48):
         wide, crown = half * 0.3, top + height * 0.1
+        spring = crown + wide * 2
+        left_side, right_side = middle - wide, middle + wide
         yield Stroke(
-            f"M{middle - wide:.1f} {deck:.1f}V{crown + wide * 2:.1f}"
-            f"Q{middle - wide:.1f} {crown + wide * 0.7:.1f} {middle:.1f} {crown:.1f}"
-            f"Q{middle + wide:.1f} {crown + wide * 0.7:.1f} {middle + wide:.1f} {crown + wide * 2:.1f}"
-            f"V{deck:.1f}",
+            _lines((left_side, deck), (left_side, spring))
+            + _bend((left_side, crown + wide * 0.7), (middle, crown))
+            + _bend((right_side, crown + wide * 0.7), (right_side, spring))
+            + _on((right_side, deck)),
             1.2,
         )
 
@@ -109,17 +116,15 @@ def _cables(
     (left, right), (top, deck) = towers, heights
     sag = deck - 6
     middle = (left + right) / 2
-    yield Stroke(f"M{left:.1f} {top:.1f}Q{middle:.1f} {2 * sag - top:.1f} {right:.1f} {top:.1f}", 1.7)
-    yield Stroke(f"M0 {deck:.1f}Q{left * 0.6:.1f} {deck - 10:.1f} {left:.1f} {top:.1f}", 1.7)
-    yield Stroke(
-        f"M{width:.1f} {deck:.1f}Q{width - left * 0.6:.1f} {deck - 10:.1f} {right:.1f} {top:.1f}", 1.7
-    )
+    yield Stroke(_curve((left, top), (middle, 2 * sag - top), (right, top)), 1.7)
+    yield Stroke(_curve((0, deck), (left * 0.6, deck - 10), (left, top)), 1.7)
+    yield Stroke(_curve((width, deck), (width - left * 0.6, deck - 10), (right, top)), 1.7)
     parts = []
     for step in range(1, 24):
         share = step / 24
         x = left + (right - left) * share
         y = top + (sag - top) * 4 * share * (1 - share)
-        parts.append(f"M{x:.1f} {y:.1f}V{deck:.1f}")
+        parts.append(_lines((x, y), (x, deck)))
     yield Stroke("".join(parts), 0.9)
 
 
@@ -128,7 +133,7 @@ def hills(width: float, height: float) -> Iterator[Stroke]:
     ranges = ((0.30, 0.44, 1.15, 0.9), (0.52, 0.46, 1.6, 3.9), (0.80, 0.40, 1.1, 5.6))
     for number, (base, swing, turns, phase) in enumerate(ranges):
         skyline = _ridge(width, height * base, (height * swing, turns, phase))
-        yield Stroke(f"{skyline}V{height:.1f}H0Z", 1.8, solid=True)
+        yield Stroke(skyline + _on((width, height)) + _on((0, height)) + "Z", 1.8, solid=True)
         for line in range(1, 5):
             y = height * (base + line * 0.055)
             yield Stroke(_ridge(width, y, (height * swing * (1 - line * 0.17), turns, phase)), 0.95)
@@ -141,14 +146,15 @@ def _fog(width: float, y: float, number: int) -> str:
     parts = []
     for row in range(4):
         start = width * ((0.13 * row + 0.31 * number) % 0.5)
-        parts.append(f"M{start:.1f} {y + row * 4.2:.1f}h{width * (0.34 + 0.05 * (row % 2)):.1f}")
+        end = start + width * (0.34 + 0.05 * (row % 2))
+        parts.append(_level(start, end, y + row * 4.2))
     return "".join(parts)
 
 
 def oak(width: float, height: float) -> Iterator[Stroke]:
     """Draw one old broad oak: spreading roots, a heavy bole, a crown of leaf clusters."""
     x, foot, unit = width / 2, height, height
-    yield Stroke(f"M{x - unit * 1.5:.1f} {foot:.1f}h{unit * 3:.1f}", 1.3)
+    yield Stroke(_level(x - unit * 1.5, x + unit * 1.5, foot), 1.3)
     for tier in _OAK_CROWN[:2]:
         yield from _oak_tier(x, foot, (unit, *tier))
     yield from _oak_bole(x, foot, unit)
@@ -163,18 +169,22 @@ _OAK_CROWN = ((0.52, 0.90, 0.12, 6), (0.84, 0.76, 0.16, 9), (1.05, 0.60, 0.10, 1
 def _oak_bole(x: float, foot: float, unit: float) -> Iterator[Stroke]:
     """Draw the trunk with its roots, bark and two great limbs."""
     base, waist, top = unit * 0.3, unit * 0.1, foot - unit * 0.55
+    low, fork = foot - unit * 0.06, foot - unit * 0.3
     yield Stroke(
-        f"M{x - base:.1f} {foot:.1f}Q{x - waist:.1f} {foot - unit * 0.06:.1f} "
-        f"{x - waist:.1f} {foot - unit * 0.3:.1f}L{x - waist * 2.6:.1f} {top:.1f}"
-        f"H{x + waist * 2.6:.1f}L{x + waist:.1f} {foot - unit * 0.3:.1f}"
-        f"Q{x + waist:.1f} {foot - unit * 0.06:.1f} {x + base:.1f} {foot:.1f}",
+        _curve((x - base, foot), (x - waist, low), (x - waist, fork))
+        + _on((x - waist * 2.6, top))
+        + _on((x + waist * 2.6, top))
+        + _on((x + waist, fork))
+        + _bend((x + waist, low), (x + base, foot)),
         1.9,
         solid=True,
     )
     grain = "".join(
-        f"M{x + lean * waist * 1.5:.1f} {foot - unit * 0.02:.1f}"
-        f"Q{x + lean * waist * 0.5:.1f} {foot - unit * 0.1:.1f} "
-        f"{x + lean * waist * 0.7:.1f} {foot - unit * 0.36:.1f}"
+        _curve(
+            (x + lean * waist * 1.5, foot - unit * 0.02),
+            (x + lean * waist * 0.5, foot - unit * 0.1),
+            (x + lean * waist * 0.7, foot - unit * 0.36),
+        )
         for lean in (-0.9, -0.3, 0.3, 0.9)
     )
     yield Stroke(grain, 1.0)
@@ -195,22 +205,25 @@ def _oak_tier(
 
 def _cluster(centre: tuple[float, float], size: float) -> str:
     """Draw one leaf cluster: a ring of seven bumps."""
-    points = [
-        (centre[0] + 1.25 * size * cos(turn), centre[1] + 0.85 * size * sin(turn))
-        for turn in (2 * pi * bump / 7 for bump in range(8))
-    ]
-    arcs = "".join(f"A{size * 0.56:.1f} {size * 0.5:.1f} 0 0 1 {x:.1f} {y:.1f}" for x, y in points[1:])
-    return f"M{points[0][0]:.1f} {points[0][1]:.1f}{arcs}Z"
+    ring = [_around(centre, size, bump / 7) for bump in range(8)]
+    crests = [_around(centre, size * 1.75, (bump + 0.5) / 7) for bump in range(7)]
+    bumps = "".join(_bend(crest, end) for crest, end in zip(crests, ring[1:], strict=True))
+    return _lines(ring[0]) + bumps + "Z"
+
+
+def _around(centre: tuple[float, float], size: float, turn: float) -> tuple[float, float]:
+    """Return a point on the flattened ring of a leaf cluster; `turn` is a share of the whole round."""
+    angle = 2 * pi * turn
+    return centre[0] + 1.25 * size * cos(angle), centre[1] + 0.85 * size * sin(angle)
 
 
 def _veins(centre: tuple[float, float], size: float) -> str:
     """Draw three short arcs inside a leaf cluster."""
-    x, y = centre
-    return "".join(
-        f"M{x + shift * size - size * 0.5:.1f} {y + drop * size:.1f}"
-        f"q{size * 0.5:.1f} {-size * 0.6:.1f} {size:.1f} 0"
-        for shift, drop in ((-0.9, 0.2), (0.9, 0.1), (0.0, 0.9))
-    )
+    parts = []
+    for shift, drop in ((-0.9, 0.2), (0.9, 0.1), (0.0, 0.9)):
+        x, y = centre[0] + shift * size, centre[1] + drop * size
+        parts.append(_curve((x - size * 0.5, y), (x, y - size * 0.6), (x + size * 0.5, y)))
+    return "".join(parts)
 
 
 def river(width: float, height: float) -> Iterator[Stroke]:
@@ -234,9 +247,7 @@ _RIVER_TREES = (
 )  # fmt: skip
 
 
-def _current(
-    width: float, height: float, place: tuple[float, float, float]
-) -> tuple[float, float]:
+def _current(width: float, height: float, place: tuple[float, float, float]) -> tuple[float, float]:
     """Return a point of the river: how far it has come (0..1) and where across its bed (-1..1)."""
     horizon, near, across = place
     y = horizon + (height - horizon) * near
@@ -248,13 +259,15 @@ def _current(
 def _poplar(x: float, foot: float, tall: float) -> Iterator[Stroke]:
     """Draw a slender tree: a stem in a pointed crown."""
     half, low, top = tall * 0.16, foot - tall * 0.16, foot - tall
+    belly = foot - tall * 0.38
     yield Stroke(
-        f"M{x:.1f} {low:.1f}Q{x - half * 2:.1f} {foot - tall * 0.38:.1f} {x:.1f} {top:.1f}"
-        f"Q{x + half * 2:.1f} {foot - tall * 0.38:.1f} {x:.1f} {low:.1f}Z",
+        _curve((x, low), (x - half * 2, belly), (x, top))
+        + _bend((x + half * 2, belly), (x, low))
+        + "Z",
         1.3,
         solid=True,
     )
-    yield Stroke(f"M{x:.1f} {foot:.1f}V{foot - tall * 0.7:.1f}", 1.0)
+    yield Stroke(_lines((x, foot), (x, foot - tall * 0.7)), 1.0)
 
 
 def _reed(x: float, foot: float, tall: float) -> Iterator[Stroke]:
@@ -274,20 +287,43 @@ def weave(width: float, height: float) -> Iterator[Stroke]:
         yield Stroke(path, 1.0)
 
 
+def _lines(*points: tuple[float, float]) -> str:
+    """Write a chain of straight lines."""
+    first, *rest = points
+    return f"M{first[0]:.1f} {first[1]:.1f}" + "".join(map(_on, rest))
+
+
+def _level(left: float, right: float, y: float) -> str:
+    """Write one level line."""
+    return _lines((left, y), (right, y))
+
+
+def _on(point: tuple[float, float]) -> str:
+    """Go on in a straight line."""
+    return f"L{point[0]:.1f} {point[1]:.1f}"
+
+
+def _bend(control: tuple[float, float], end: tuple[float, float]) -> str:
+    """Go on in a quadratic curve."""
+    return f"Q{control[0]:.1f} {control[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
+
+
 def _curve(
-    start: tuple[float, float], bend: tuple[float, float], end: tuple[float, float]
+    start: tuple[float, float], control: tuple[float, float], end: tuple[float, float]
 ) -> str:
-    """Write a quadratic curve."""
-    return f"M{start[0]:.1f} {start[1]:.1f}Q{bend[0]:.1f} {bend[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
+    """Write one quadratic curve."""
+    return _lines(start) + _bend(control, end)
 
 
 def _wave(width: float, y: float, shape: tuple[float, float, float]) -> str:
     """Write a row of even waves: amplitude and half length in dots, phase in radians."""
     reach, half, phase = shape
-    parts = [f"M{-half * phase / pi:.1f} {y:.1f}"]
+    x = -half * phase / pi
+    parts = [_lines((x, y))]
     for step in range(int(width / half) + 3):
         rise = -reach * 1.27 if step % 2 else reach * 1.27
-        parts.append(f"q{half / 2:.1f} {rise:.1f} {half:.1f} 0")
+        parts.append(_bend((x + half / 2, y + rise), (x + half, y)))
+        x += half
     return "".join(parts)
 
 

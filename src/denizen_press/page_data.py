@@ -11,12 +11,14 @@ from denizen_press.fonts import FAMILIES, covering
 from denizen_press.labels import RIGHT_TO_LEFT, english_labels, second_labels
 
 FIXED_FONTS = FAMILIES
-"""Fonts of labels and of the programme's own sentences."""
+"""Fonts of the labels, whose texts we know to be covered."""
 
 _LONGEST_WHOLE_WORD = 30
 """Letters of a word that always fits one line of the name; a longer one may be broken between letters."""
 
+_BREAKS = re.compile(r"\s+|(?<=[-‐–/])|(?=[\u2e80-\u9fff\uf900-\ufaff])|(?<=[\u2e80-\u9fff])")
 _LONG_WORD = re.compile(rf"[^\s\-‐–]{{{_LONGEST_WHOLE_WORD + 1},}}")
+_KEPT_WHOLE = re.compile(r"((?:[\w-]+\.)+\w{2,}(?:/[\w/-]*\w)?|\+?\d[\d -]{5,}\d)")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 Words = dict[str, Any]
@@ -25,7 +27,17 @@ Words = dict[str, Any]
 def words(text: str) -> Words:
     """Return a text with its fonts and direction; raises ScriptNotCoveredError before anything is printed."""
     composed = unicodedata.normalize("NFC", text)
-    return {"text": composed, "fonts": covering(composed), "rtl": is_right_to_left(composed)}
+    return {
+        "text": composed,
+        "fonts": covering(composed),
+        "rtl": is_right_to_left(composed),
+        "atoms": _atoms(composed),
+    }
+
+
+def _atoms(text: str) -> str:
+    """Return the pieces of a text that no line may break, one a line; ideographs break anywhere."""
+    return "\n".join(piece for piece in _BREAKS.split(text) if piece)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -42,7 +54,7 @@ def card_data(face: CardFace, *, specimen: bool) -> dict[str, Any]:
     return {
         "specimen": specimen,
         **_programme_data(face),
-        **_label_data(face),
+        **label_data(face.second_language),
         **_front_data(face),
         **_back_data(face),
     }
@@ -51,30 +63,23 @@ def card_data(face: CardFace, *, specimen: bool) -> dict[str, Any]:
 def _programme_data(face: CardFace) -> dict[str, Any]:
     """Return what every card of the programme says, its scripts checked too."""
     programme = face.programme
-    sentences = {
-        "place": programme.place,
-        "title": programme.title,
-        "issuer-line": programme.issuer_line,
-        "verify-line": programme.verify_line,
-        "lost-line": programme.lost_line,
-        "return-line": programme.return_line,
-    }
-    for sentence in sentences.values():
-        covering(sentence)
-    art = {"primary": programme.art.primary, "ink": programme.art.ink}
     return {
-        **sentences,
+        "place": words(programme.place),
+        "title": words(programme.title),
         "title-second": _optional(programme.title_second),
-        "fixed-fonts": FIXED_FONTS,
-        "art": art,
+        "issuer-line": words(programme.issuer_line),
+        "verify-line": sentence(programme.verify_line),
+        "lost-line": sentence(programme.lost_line),
+        "return-line": sentence(programme.return_line),
         "disclaimers": [words(one.text) for one in programme.disclaimers],
+        "art": {"primary": programme.art.primary, "ink": programme.art.ink},
     }
 
 
-def _label_data(face: CardFace) -> dict[str, Any]:
+def label_data(language: str | None) -> dict[str, Any]:
     """Return the labels in English and in the card's second language."""
-    second = second_labels(face.second_language)
-    rtl = (face.second_language or "").split("-")[0] in RIGHT_TO_LEFT
+    second = second_labels(language)
+    rtl = (language or "").split("-")[0] in RIGHT_TO_LEFT
     return {
         "english": english_labels(),
         "second": {
@@ -114,8 +119,12 @@ def _back_data(face: CardFace) -> dict[str, Any]:
 def _name(name: str) -> Words:
     """Return the name; a word too long for any line may be broken between its letters, never cut."""
     value = words(name)
-    value["text"] = _LONG_WORD.sub(lambda word: _breakable(word.group()), value["text"])
-    return value
+    text = value["text"]
+    return {
+        **value,
+        "text": _LONG_WORD.sub(lambda word: _breakable(word.group()), text),
+        "atoms": _atoms(_LONG_WORD.sub(" ", text)),
+    }
 
 
 def _breakable(word: str) -> str:
@@ -124,6 +133,16 @@ def _breakable(word: str) -> str:
         character if unicodedata.combining(character) else _ZERO_WIDTH_SPACE + character
         for character in word
     ).lstrip(_ZERO_WIDTH_SPACE)
+
+
+def sentence(text: str) -> list[Words]:
+    """Cut a sentence into pieces, so that web addresses and telephone numbers stay whole on a line."""
+    value = words(text)
+    return [
+        {**value, "text": piece, "whole": bool(_KEPT_WHOLE.fullmatch(piece))}
+        for piece in _KEPT_WHOLE.split(value["text"])
+        if piece
+    ]
 
 
 def _optional(text: str | None) -> Words | None:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from denizen.errors import InputError
 from denizen_press.colour import channels
+from denizen_press.incoming import decoded, flattened, opened
 
 GHOST_SIZE = (120, 150)
 """Pixels of the ghost photo, about 280 to the inch in print."""
@@ -23,8 +23,7 @@ _GHOST_STRENGTH = 0.62
 """How dark the darkest part of the ghost gets: present at a glance, never mistaken for the photo."""
 
 _SIGNATURE_SIDE = 800
-_SIGNATURE_PIXELS = 8_000_000
-"""Most pixels a signature picture may unfold to: any pad or phone camera, no decompression bomb."""
+"""Most pixels along a side of a signature: finer than the printer on its strip of 26 mm."""
 
 
 def photo_svg(jpeg: bytes) -> str:
@@ -46,7 +45,7 @@ def ghost_svg(jpeg: bytes, colour: str) -> str:
 
 
 def signature_svg(picture: bytes) -> str:
-    """Turn a picture of a signature into black ink on nothing; raises InputError if it cannot be read."""
+    """Turn a picture of a signature into black ink on nothing; raises PictureError."""
     grey = np.asarray(_open_signature(picture), dtype=np.float64)
     paper = max(float(np.percentile(grey, 90)), 1.0)
     alpha = np.clip((paper * 0.92 - grey) / (paper * 0.6), 0, 1) * 255
@@ -55,23 +54,11 @@ def signature_svg(picture: bytes) -> str:
 
 
 def _open_signature(picture: bytes) -> Image.Image:
-    """Open a PNG or JPEG as grey pixels of a bounded size; raises InputError on anything else."""
-    try:
-        with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as opened:
-            if opened.width * opened.height > _SIGNATURE_PIXELS:
-                raise _bad_signature("has too many pixels")
-            flat = Image.new("RGBA", opened.size, "white")
-            flat.alpha_composite(opened.convert("RGBA"))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
-        raise _bad_signature("is not a readable PNG or JPEG") from fault
-    grey = flat.convert("L")
+    """Open a picture within the press's limits as grey pixels of a bounded size; raises PictureError."""
+    with opened(picture) as source:
+        grey = flattened(decoded(source, _SIGNATURE_SIDE)).convert("L")
     grey.thumbnail((_SIGNATURE_SIDE, _SIGNATURE_SIDE))
     return grey
-
-
-def _bad_signature(fault: str) -> InputError:
-    """Say what is wrong with a signature picture."""
-    return InputError("press.signature", f"the signature picture {fault}", where="signature")
 
 
 @cache
@@ -81,7 +68,8 @@ def _vignette() -> NDArray[np.float64]:
     across = np.linspace(-1, 1, width)[None, :]
     down = np.linspace(-1, 1, height)[:, None]
     distance = (np.abs(across) ** 3 + np.abs(down) ** 4) ** 0.5
-    return np.clip((1.0 - distance) / 0.45, 0.0, 1.0)
+    weights: NDArray[np.float64] = np.clip((1.0 - distance) / 0.45, 0.0, 1.0)
+    return weights
 
 
 def _one_ink(alpha: NDArray[np.float64], colour: str) -> bytes:

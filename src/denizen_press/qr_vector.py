@@ -44,30 +44,49 @@ def draw(text: str) -> QrDrawing:
     return draw_modules(modules_of(text))
 
 
+def side_of(text: str) -> int:
+    """Return the side of a text's code in dots, quiet zone included; raises EncodingRefusedError."""
+    count = 17 + 4 * _profile_of(text).version + 2 * QUIET
+    return count * _dots(count)
+
+
 def modules_of(text: str) -> Modules:
     """Write a text as QR modules, in the smallest of the profile's symbols that holds it."""
+    profile = _profile_of(text)
+    code = zxingcpp.create_barcode(
+        text,
+        zxingcpp.BarcodeFormat.QRCode,
+        ec_level=profile.error_correction,
+        version=profile.version,
+    )
+    pixels = np.asarray(code.to_image(scale=1, add_quiet_zones=False), dtype=np.uint8)
+    dark: Modules = pixels == 0
+    return dark
+
+
+def _profile_of(text: str) -> QrProfile:
+    """Return the smallest profile that holds a text; raises EncodingRefusedError."""
     for profile in sorted(QrProfile, key=lambda one: one.version):
         if len(text) <= profile.characters:
-            code = zxingcpp.create_barcode(
-                text,
-                zxingcpp.BarcodeFormat.QRCode,
-                ec_level=profile.error_correction,
-                version=profile.version,
-            )
-            return np.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
+            return profile
     raise EncodingRefusedError("press.qr_too_large", "the card's text fits no QR symbol of ours")
 
 
-def draw_modules(modules: Modules) -> QrDrawing:
-    """Draw modules with their quiet zone; raises EncodingRefusedError if they do not fit the card."""
-    count = len(modules) + 2 * QUIET
+def _dots(count: int) -> int:
+    """Return how many dots a module of a code gets that is `count` modules wide; four or more."""
     dots = min(_MOST_SIDE // count, _MOST_DOTS)
     if dots < LEAST_DOTS:
         raise EncodingRefusedError(
             "press.qr_too_large", "the QR code would have modules below four dots at 300 dpi"
         )
-    operators = f"0 g {_runs(modules)}f"
-    return QrDrawing(drawing(operators, count, count), count * dots, dots)
+    return dots
+
+
+def draw_modules(modules: Modules) -> QrDrawing:
+    """Draw modules with their quiet zone; raises EncodingRefusedError if they do not fit the card."""
+    count = len(modules) + 2 * QUIET
+    dots = _dots(count)
+    return QrDrawing(drawing(f"0 g {_runs(modules)}f", count, count), count * dots, dots)
 
 
 def _runs(modules: Modules) -> str:

@@ -14,32 +14,25 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import assert_never
+from typing import Any, assert_never
 
 import pypdfium2
 import typst
 from PIL import Image
+from pypdfium2 import raw
 
 from denizen.errors import InputError
-from denizen_press import hand, pictures, qr_vector
+from denizen_press import ground, hand, pictures, qr_vector
 from denizen_press.face import CardFace, HolderMark, Signature, TypedSignature, WrittenSignature
 from denizen_press.fonts import typesetter_fonts
-from denizen_press.ground import (
-    BACK_BAND,
-    PAGE,
-    Place,
-    back_ground,
-    back_lines,
-    front_ground,
-    front_lines,
-)
+from denizen_press.ground import BACK_BAND, PAGE, Place
 from denizen_press.page_data import card_data
 from denizen_press.photo import PreparedPhoto
-from denizen_press.qr_vector import QrDrawing
 
 DOTS_PER_INCH = 300
 """Resolution of card printers, and of the pictures."""
 
+_SCALE = DOTS_PER_INCH / 72
 _PAGES = Path(__file__).parent / "pages"
 _RIGHT_MARGIN = 36
 """Dots between the quiet zone of the QR and the edge of the card."""
@@ -70,12 +63,10 @@ def render_card(
     return RenderedCard(pdf, front, back)
 
 
-def render_pdf(
-    face: CardFace, photo: PreparedPhoto, qr_text: str, *, specimen: bool
-) -> bytes:
+def render_pdf(face: CardFace, photo: PreparedPhoto, qr_text: str, *, specimen: bool) -> bytes:
     """Print one card as a PDF of two pages; raises as `render_card` does."""
     qr = qr_vector.draw(qr_text)
-    place = _place_of(qr)
+    place = _place_of(qr.side)
     data = {**card_data(face, specimen=specimen), "qr": asdict(place)}
     art, number = face.programme.art, face.card_number
     files = {
@@ -83,40 +74,26 @@ def render_pdf(
         "photo.svg": pictures.photo_svg(photo.jpeg),
         "ghost.svg": pictures.ghost_svg(photo.jpeg, art.primary),
         "qr.pdf": qr.pdf,
-        "front-ground.pdf": _pressed(front_ground(art)),
-        "back-ground.pdf": _pressed(back_ground(art, place)),
-        "front-lines.pdf": front_lines(art, number),
-        "back-lines.pdf": back_lines(art, number, place),
+        "front.pdf": ground.front(art, number),
+        "back.pdf": ground.back(art, number, place),
     }
     if face.signature is not None:
         files["signature.svg"] = _signature_svg(face.signature)
     return typeset("card.typ", files)
 
 
-@cache
-def _pressed(ground: str) -> str:
-    """Turn a programme's ground from SVG into an embedded drawing, once, to save doing it on every card."""
-    main = '#set page(width: 85.6mm, height: 53.98mm, margin: 0pt)\n#image("ground.svg", width: 100%)'
-    pdf = _compiler().compile(
-        input={"main.typ": main.encode(), "ground.svg": ground.encode()},
-        format="pdf", timestamp=0, pdf_tags=False, pretty=True,
-    )  # fmt: skip
-    return str(pdf, "utf-8")
-
-
 def typeset(page: str, files: dict[str, str]) -> bytes:
     """Set one of the package's pages with data from memory as a PDF that is the same every time."""
     main = f'#include "{page}"'
-    sources = {name: text.encode() for name, text in {"main.typ": main, **files}.items()}
+    # typst's own annotations know neither the dictionary of files nor what a format returns.
+    sources: Any = {name: text.encode() for name, text in {"main.typ": main, **files}.items()}
     with _TYPESETTING:
         try:
-            pdf: bytes = _compiler().compile(
-                input=sources, format="pdf", timestamp=0, pdf_tags=False
-            )
+            pdf: Any = _compiler().compile(input=sources, format="pdf", timestamp=0, pdf_tags=False)
         except typst.TypstError as fault:
             refusal = _refusal(fault)
         else:
-            return pdf
+            return bytes(pdf)
     # Raised out here, so that the typesetter's own words, which may quote a name, are not chained to it.
     raise refusal
 
@@ -134,11 +111,16 @@ def _refusal(fault: typst.TypstError) -> Exception:
     return RuntimeError("the card's page could not be set")
 
 
-def _place_of(qr: QrDrawing) -> Place:
+def code_place(qr_text: str) -> Place:
+    """Return where a text's code stands on the back, its quiet zone included."""
+    return _place_of(qr_vector.side_of(qr_text))
+
+
+def _place_of(side: int) -> Place:
     """Place the code at the right margin under the band, every module on whole dots."""
-    width, height = (int(side) for side in PAGE)
-    room = height - int(BACK_BAND) - qr.side
-    return Place(width - _RIGHT_MARGIN - qr.side, int(BACK_BAND) + min(room // 2, 26), qr.side)
+    width, height = (int(length) for length in PAGE)
+    room = height - int(BACK_BAND) - side
+    return Place(width - _RIGHT_MARGIN - side, int(BACK_BAND) + min(room // 2, 26), side)
 
 
 def _signature_svg(signature: Signature) -> str:
@@ -161,13 +143,26 @@ def _compiler() -> typst.Compiler:
 
 
 def rasterise(pdf: bytes) -> list[Image.Image]:
-    """Draw each page of a PDF at the printer's resolution, as the printer would be given it."""
+    """Draw each page at exactly 300 dots to the inch, so that a module of the code is whole pixels.
+
+    A page that is not a whole number of dots wide loses the broken dot at its right and lower edge.
+    """
     document = pypdfium2.PdfDocument(pdf)
     try:
-        scale = DOTS_PER_INCH / 72
-        return [page.render(scale=scale).to_pil() for page in document]
+        return [_draw(page) for page in document]
     finally:
         document.close()
+
+
+def _draw(page: pypdfium2.PdfPage) -> Image.Image:
+    """Draw one page by an exact matrix; the library's own `render` stretches a page to whole pixels."""
+    width, height = (int(side * _SCALE + 0.01) for side in page.get_size())
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    matrix, clip = raw.FS_MATRIX(_SCALE, 0, 0, _SCALE, 0, 0), raw.FS_RECTF(0, 0, width, height)
+    raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, 0)
+    picture: Image.Image = bitmap.to_pil()
+    return picture.convert("RGB")
 
 
 def encode_png(picture: Image.Image) -> bytes:
