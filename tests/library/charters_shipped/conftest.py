@@ -68,6 +68,6 @@ def try_papers() -> Try:
             for id_, days in shown
         ]
         applicant = ApplicantFacts(birth_date=born, with_caretaker=with_caretaker)
-        return assess(charter.rule_set_at(VISIT), presented, applicant, at=VISIT)
+        return assess(charter.rule_set_at(VISIT), presented, applicant=applicant, at=VISIT)
 
     return attempt
