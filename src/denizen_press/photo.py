@@ -1,0 +1,213 @@
+"""From any photograph to the two pictures of a card: the printed photo and the portrait in the code.
+
+No face is searched for or measured: the frame is the picture's middle, or the one that a clerk drew.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from PIL import Image, ImageCms, ImageFilter, ImageOps
+
+from denizen.credential import Portrait
+from denizen.errors import EncodingRefusedError, InputError
+from denizen_press.errors import PhotoError, PressError
+from denizen_press.incoming import Bounds, decoded, flattened, opened
+
+PHOTO_SIZE: Final = (480, 600)
+"""Pixels of the printed photo, 4:5."""
+
+PORTRAIT_SIZE: Final = (60, 76)
+"""Pixels of the portrait in the code (profile MRC-QR-1)."""
+
+_MOST_JPEG_BYTES: Final = 60_000
+_LEAST_FRAME: Final = (300, 375)
+"""Fewest source pixels of the frame: below 300 dots to the inch in print a face turns soft."""
+
+_FROM_ABOVE: Final = 0.3
+"""Share of a tall picture's surplus that is cut above the frame: heads are above the middle."""
+
+_LEAST_SPREAD: Final = 6.0
+"""Standard deviation, of 255, below which a picture shows nothing: a lens cap, a blank wall."""
+
+_HEAD: Final[Bounds] = (0.15, 0.06, 0.85, 0.06 + 0.7 * 0.8 * 76 / 60)
+"""The part of the photo that the code's portrait shows, in shares of its width and height."""
+
+_DECODE_MARGIN: Final = 1.6
+"""How much finer than the photo a large JPEG is decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class CropBox:
+    """The frame that a clerk drew, in shares (0..1) of the upright picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def __post_init__(self) -> None:
+        """Refuse a frame that is empty or reaches outside.  Raises InputError."""
+        inside = 0 <= self.left < self.right <= 1 and 0 <= self.top < self.bottom <= 1
+        if not inside:
+            raise InputError(
+                "press.photo.frame",
+                "the frame is empty or lies outside the picture",
+                mend="Draw it again inside the picture.",
+            )
+
+
+_WHOLE: Final = CropBox(0, 0, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPhoto:
+    """The photo as it is printed: JPEG, 480x600, sRGB, at most 60 kB, without metadata."""
+
+    jpeg: bytes = field(repr=False)
+
+
+def prepare_photo(data: bytes, *, crop: CropBox | None = None) -> PreparedPhoto:
+    """Make the printed photo of a JPEG, PNG or WebP picture, upright and framed head and shoulders.
+
+    Raises PictureError for a file that cannot be opened within the limits, PhotoError for a picture that is
+    too small or shows nothing.
+    """
+    frame = crop or _WHOLE
+    with opened(data) as source:
+        _require_large_enough(_upright_size(source), frame)
+        picture = decoded(source, _least_side(frame))
+        upright = ImageOps.exif_transpose(_as_srgb(picture))
+        framed = upright.crop(_frame(upright.size, frame)).resize(
+            PHOTO_SIZE, Image.Resampling.LANCZOS
+        )
+    _require_shows_something(framed)
+    return PreparedPhoto(_encode_photo(framed))
+
+
+def qr_portrait(photo: PreparedPhoto, max_bytes: int) -> Portrait:
+    """Make the code's portrait: grey WebP of 60x76 pixels, the best that `max_bytes` hold.
+
+    The same photo and budget give the same bytes.  Raises EncodingRefusedError if no quality fits.
+    """
+    grey = _head_of(photo)
+    best = b""
+    worst, finest = 0, 100
+    while worst <= finest:
+        quality = (worst + finest) // 2
+        data = _webp(grey, quality)
+        if len(data) <= max_bytes:
+            best, worst = data, quality + 1
+        else:
+            finest = quality - 1
+    if not best:
+        raise EncodingRefusedError(
+            "press.portrait.does_not_fit", f"no portrait fits in {max_bytes} bytes"
+        )
+    _require_decodes(best)
+    return Portrait(best)
+
+
+def _upright_size(picture: Image.Image) -> tuple[int, int]:
+    """Return width and height as seen once the camera's orientation (EXIF tag 274) is applied."""
+    turned = picture.getexif().get(274) in {5, 6, 7, 8}
+    return (picture.height, picture.width) if turned else picture.size
+
+
+def _least_side(frame: CropBox) -> int:
+    """Return the side to which a large JPEG is decoded so that the frame keeps the photo's pixels."""
+    share = min(frame.right - frame.left, frame.bottom - frame.top)
+    return int(_DECODE_MARGIN * PHOTO_SIZE[1] / share)
+
+
+def _frame(size: tuple[int, int], box: CropBox) -> tuple[int, int, int, int]:
+    """Return the largest 4:5 rectangle inside the box, centred, in a tall box a little above its middle."""
+    left, top = box.left * size[0], box.top * size[1]
+    width, height = box.right * size[0] - left, box.bottom * size[1] - top
+    across = min(width, height * PHOTO_SIZE[0] / PHOTO_SIZE[1])
+    down = across * PHOTO_SIZE[1] / PHOTO_SIZE[0]
+    x, y = left + (width - across) / 2, top + (height - down) * _FROM_ABOVE
+    return round(x), round(y), round(x + across), round(y + down)
+
+
+def _require_large_enough(size: tuple[int, int], box: CropBox) -> None:
+    """Refuse a frame of too few source pixels.  Raises PhotoError."""
+    left, top, right, bottom = _frame(size, box)
+    if right - left < _LEAST_FRAME[0] or bottom - top < _LEAST_FRAME[1]:
+        raise PhotoError(
+            "press.photo.too_small",
+            f"the face's frame has fewer than {_LEAST_FRAME[0]} x {_LEAST_FRAME[1]} pixels",
+            mend="Take the photo closer, or give the camera's original file.",
+        )
+
+
+def _require_shows_something(picture: Image.Image) -> None:
+    """Refuse a picture of nearly one colour.  Raises PhotoError."""
+    if float(np.asarray(picture, dtype=np.float32).std(axis=(0, 1)).max()) < _LEAST_SPREAD:
+        raise PhotoError(
+            "press.photo.shows_nothing",
+            "the photo is nearly one colour",
+            mend="Uncover the lens, turn the light on, and take the photo again.",
+        )
+
+
+def _as_srgb(picture: Image.Image) -> Image.Image:
+    """Return a decoded picture in sRGB by its own colour profile; EXIF stays for the turning.
+
+    A broken profile is ignored, as every viewer does.
+    """
+    profile = picture.info.get("icc_profile")
+    flat = _converted(picture, profile) if profile else None
+    result = flat or flattened(picture)
+    exif = picture.getexif().get(274, 1)
+    result.getexif()[274] = exif
+    return result
+
+
+def _converted(picture: Image.Image, profile: bytes) -> Image.Image | None:
+    """Convert by a colour profile; None when the profile cannot be used for this picture."""
+    base = picture if picture.mode in {"RGB", "CMYK", "L"} else flattened(picture)
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        target = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(base, source, target, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+
+
+def _encode_photo(picture: Image.Image) -> bytes:
+    """Write the JPEG at the best quality that fits; nothing but pixels goes in."""
+    for quality in (92, 88, 84, 78, 70, 60, 45, 30):
+        stream = io.BytesIO()
+        picture.save(stream, "JPEG", quality=quality, optimize=True, exif=b"", icc_profile=None)
+        if stream.tell() <= _MOST_JPEG_BYTES:
+            return stream.getvalue()
+    raise PressError("press.photo.does_not_fit", "the photo does not fit in 60 kB at any quality")
+
+
+def _head_of(photo: PreparedPhoto) -> Image.Image:
+    """Cut the head out of the photo, grey, small, with a little more local contrast."""
+    with Image.open(io.BytesIO(photo.jpeg), formats=("JPEG",)) as whole:
+        width, height = whole.size
+        left, top, right, bottom = _HEAD
+        box = (left * width, top * height, right * width, bottom * height)
+        grey = whole.convert("L").resize(PORTRAIT_SIZE, Image.Resampling.LANCZOS, box=box)
+    return ImageOps.autocontrast(grey, cutoff=0.5).filter(ImageFilter.UnsharpMask(4, 30, 0))
+
+
+def _webp(grey: Image.Image, quality: int) -> bytes:
+    """Write WebP with the slowest, smallest method."""
+    stream = io.BytesIO()
+    grey.save(stream, "WEBP", quality=quality, method=6)
+    return stream.getvalue()
+
+
+def _require_decodes(data: bytes) -> None:
+    """Decode our own output before it is signed.  Raises PressError."""
+    with Image.open(io.BytesIO(data), formats=("WEBP",)) as picture:
+        picture.load()
+        if picture.size != PORTRAIT_SIZE:
+            raise PressError("press.portrait.changed", "the portrait came out in another size")
