@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from denizen.charter import Charter, load_charter
+from denizen.charter import Charter, CharterFaultsError, load_charter
 from denizen.documents import nearest
 from denizen.documents.papers import day_of
 from denizen.errors import InputError
@@ -20,7 +20,12 @@ MOST_BYTES: Final = 4_000_000  # one file; the loader has stricter limits of its
 
 def open_charter(name: str) -> Charter:
     """Load a charter by folder or by the name of one that is shipped, such as "new-haven"."""
-    return load_charter(read_folder(find_folder(name)))
+    try:
+        return load_charter(read_folder(find_folder(name)))
+    except CharterFaultsError as error:
+        if error.others:
+            error.mend = f"There are {len(error.others)} more: run `denizen charter check`."
+        raise
 
 
 def find_folder(name: str) -> Path:

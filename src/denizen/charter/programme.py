@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from denizen.charter.ages import holds
+from denizen.charter.ages import OLDEST_YEARS, holds
 from denizen.charter.scenarios import Act, Scenario
 from denizen.charter.sources import Attribution, Reading, Source
 from denizen.documents import DocumentId, PrintedAddress, RuleSet
@@ -155,7 +155,7 @@ class Fees:
         self, act: Act, *, birth_date: date | None, at: date, waiver: str | None = None
     ) -> int:
         """Give the fee in cents; raises `InputError` for a waiver that does not exist for the act."""
-        age = ASSUMED_AGE_YEARS if birth_date is None else age_on(birth_date, at)
+        age = ASSUMED_AGE_YEARS if birth_date is None else age_in_bands(birth_date, at)
         full = next(row.cents for row in self.rows if row.act is act and holds(row.ages, age))
         if waiver is None:
             return full
@@ -184,7 +184,7 @@ class Validity:
 
     def band(self, birth_date: date, first_day: date) -> ValidityBand:
         """Find the band of a holder."""
-        age = age_on(birth_date, first_day)
+        age = age_in_bands(birth_date, first_day)
         return next(band for band in self.bands if holds(band.ages, age))
 
     def last_day(self, birth_date: date, first_day: date) -> date:
@@ -379,6 +379,11 @@ class Charter:
         raise InputError(
             "charter.no_service", "the charter has no such service", mend=f"It has {known}."
         )
+
+
+def age_in_bands(birth_date: date, at: date) -> int:
+    """Give an age for which every charter has a band (`check_cover`)."""
+    return min(max(age_on(birth_date, at), 0), OLDEST_YEARS)
 
 
 def anniversary(start: date, years: int) -> date:

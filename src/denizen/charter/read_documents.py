@@ -28,7 +28,7 @@ from denizen.documents.papers import (
 from denizen.documents.rule_set import Allowance, Path, incomparable_in_groups
 
 FILE: Final = "documents.toml"
-SPAN: Final = re.compile(r"([1-9]\d{0,3}) (day|month|year)s?")
+SPAN: Final = re.compile(r"([1-9]\d{0,3}) (day|month)s?|([1-9]\d?) years?")
 SHARE: Final = re.compile(r"([1-9]\d?)/([1-9]\d?)")
 
 
@@ -319,10 +319,10 @@ def read_span(table: Table, key: str) -> Span:
     if found is None:
         table.fault(key, 'a length such as "60 days", "18 months" or "3 years"')
         return Span()
+    if found[3] is not None:
+        return Span(months=12 * int(found[3]))
     number = int(found[1])
-    if found[2] == "day":
-        return Span(days=number)
-    return Span(months=number * (12 if found[2] == "year" else 1))
+    return Span(days=number) if found[2] == "day" else Span(months=number)
 
 
 def read_window(table: Table) -> Window | None:

@@ -22,6 +22,8 @@ Closed = TypeVar("Closed", bound=StrEnum)
 
 IDENTIFIER: Final = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 MOST_BYTES: Final = 1_000_000  # New York, the longest list we know, takes 40,000
+EARLIEST_YEAR: Final = 1900
+LATEST_YEAR: Final = 2999  # leaves room for every span that a rule adds
 SOME_DAY: Final = date(2000, 1, 1)  # stands for a date that was not one
 TODO: Final = "TODO"  # begins every value that the author has still to decide
 MISSING: Final = object()
@@ -123,9 +125,11 @@ class Table:
         value = self.take(key, "a date such as 2018-07-01", needed=needed)
         if value is MISSING:
             return None
-        if isinstance(value, date) and not isinstance(value, datetime):
+        plain = isinstance(value, date) and not isinstance(value, datetime)
+        if isinstance(value, date) and plain and EARLIEST_YEAR <= value.year <= LATEST_YEAR:
             return value
-        self.fault(key, "a date such as 2018-07-01, without quotes and without a time")
+        expected = f"a date from {EARLIEST_YEAR} to {LATEST_YEAR} such as 2018-07-01"
+        self.fault(key, f"{expected}, without quotes and without a time")
         return None
 
     def choice(self, key: str, kind: type[Closed], *, default: Closed | None = None) -> Closed:

@@ -25,8 +25,9 @@ CANNOT_BE_VERIFIED: Final = Fact("cannot_be_verified")
 # every grown-up's rule, too old for what is given to the young, too young for what is given to the old.
 ASSUMED_AGE_YEARS: Final = 30
 
-# RFC 3339, full-date; `date.fromisoformat` alone also takes week dates and trailing spaces.
-DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# RFC 3339, full-date; `date.fromisoformat` alone also takes week dates and trailing spaces.  The years leave
+# room for every span that a rule adds, so that no date runs over the calendar's end.
+DAY: Final = re.compile(r"(?:19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 class PrintedAddress(StrEnum):
@@ -195,7 +196,7 @@ def ideal_paper(document: Document, at: date) -> PresentedPaper:
 def day_of(text: str) -> date:
     """Read a date as `2026-11-22` and in no other form; raises `ValueError`."""
     if not DAY.fullmatch(text):
-        raise ValueError("not a date of the form 2026-11-22")
+        raise ValueError("not a date of the form 2026-11-22, from 1900 to 2999")
     return date.fromisoformat(text)
 
 

@@ -57,6 +57,7 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
 def new_charter(args: argparse.Namespace, out: Output) -> ExitCode:
     """Copy a charter under a new name and mark what has to be decided."""
     files = read_folder(find_folder(args.origin))
+    load_charter(files)  # a copy of something broken would only be broken twice
     written = start_charter(files, name=args.name, folder=args.out)
     charter = load_charter(read_folder(args.out))
     out.say(f"Wrote {len(written)} files into {args.out}/, copied from {args.origin}.")

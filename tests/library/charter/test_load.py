@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,30 @@ def test_overlapping_rule_sets_are_refused(faults_after):
     (fault,) = faults_after("documents.toml", "[[rule_set]]\n", second + "[[rule_set]]\n")
     assert fault.key == "rule_set[1].from"
     assert "new-york-2018-07" in fault.expected
+
+
+def test_rule_sets_follow_one_another_and_papers_may_belong_to_one(new_york_files):
+    text = new_york_files["documents.toml"].decode()
+    later = (
+        '[[rule_set]]\nid = "later"\nfrom = 2027-01-01\ncolumns = {identity = "I", residency = "R"}\n'
+        'source = "rules-2018"\nreading = "T"\n'
+        '[[rule_set.path]]\nid = "p"\nlabel = "p"\nneeds = {identity = 3}\n\n'
+    )
+    text = text.replace("from = 2018-07-01", "from = 2018-07-01\nuntil = 2026-12-31")
+    text = text.replace('id = "ssn_card"', 'id = "ssn_card"\nrule_sets = ["new-york-2018-07"]')
+    charter = load_charter({**new_york_files, "documents.toml": (later + text).encode()})
+    assert [rules.id for rules in charter.rule_sets] == ["new-york-2018-07", "later"]
+    old, new = charter.rule_set_at(date(2026, 12, 31)), charter.rule_set_at(date(2027, 1, 1))
+    assert "ssn_card" in old.documents
+    assert "ssn_card" not in new.documents
+    assert len(new.documents) == 94
+
+
+def test_a_change_between_rule_sets_is_two_entries_of_one_id(new_york_files):
+    text = new_york_files["documents.toml"].decode()
+    again = text.replace('id = "lease"', 'id = "utility_bill"')
+    with pytest.raises(CharterFaultsError, match="no other document of the same rule set"):
+        load_charter({**new_york_files, "documents.toml": again.encode()})
 
 
 def test_an_unused_source_is_refused_unless_it_says_why(new_york_files):

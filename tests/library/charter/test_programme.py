@@ -65,3 +65,10 @@ def test_an_unknown_service_or_language_is_refused_with_what_exists(new_york):
         new_york.service("opera")
     with pytest.raises(InputError, match="bn"):
         new_york.text("fr")
+
+
+@pytest.mark.parametrize("birth_date", [date(1900, 1, 1), date(2026, 11, 21)])
+def test_every_age_has_a_fee_and_a_validity(new_york, birth_date):
+    at = date(2026, 11, 20)
+    assert new_york.fees.cents(Act.NEW, birth_date=birth_date, at=at) == 0
+    assert new_york.validity.last_day(birth_date, at) > at

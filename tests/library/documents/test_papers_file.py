@@ -51,6 +51,8 @@ def test_a_tax_year_stands_for_its_last_day(points_rules):
         ('{"paper": []}', "$"),
         ('{"papers": [], "applicant": {"with_caretaker": "yes"}}', "$.applicant.with_caretaker"),
         ('{"papers": [], "applicant": {"birth_date": 2012}}', "$.applicant.birth_date"),
+        ('[{"document": "bill", "dated": "9999-12-31"}]', "$.papers[0].dated"),
+        ('[{"document": "bill", "dated": "2026-02-30"}]', "$.papers[0].dated"),
         ("7", "$"),
     ],
 )
