@@ -103,7 +103,7 @@ def test_a_paper_that_need_not_carry_photo_and_birth_date_must_be_seen_to(
     assert len(doubtful) == 13
     for id_ in doubtful:
         papers = [PresentedPaper(DocumentId(one)) for one in (id_, "ssn_card", "lease")]
-        assert isinstance(assess(rule_set, papers, ApplicantFacts(), at=VISIT), Short)
+        assert isinstance(assess(rule_set, papers, applicant=ApplicantFacts(), at=VISIT), Short)
 
 
 @pytest.mark.parametrize(
