@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -11,27 +11,33 @@ from denizen.errors import EncodingRefusedError
 _DAY: Final = 86_400  # seconds
 _NOON: Final = 43_200  # seconds after midnight; UTC-12 is the last place where a day ends
 _EARLIEST_EAST: Final = 50_400  # seconds; UTC+14 is the first place where a day begins
-_FIRST_DAY: Final = date(1970, 1, 1)
-_EPOCH: Final = _FIRST_DAY.toordinal()
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_LAST: Final = date.max.toordinal() - _EPOCH
 
 
 @dataclass(frozen=True, slots=True)
 class ValidityPeriod:
     """First and last day, both included, in the holder's own calendar wherever they are.
 
-    As instants: `not_before` is 00:00 UTC of the first day, `expires` 12:00 UTC of the day after the last, when
-    the last day has ended everywhere.  Both are to the day, so that they tell nothing of the hour of a visit.
+    As seconds since 1970: `not_before` is 00:00 UTC of the first day, also what the card says it was issued at;
+    `expires` is 12:00 UTC of the day after the last, when that has ended everywhere.  Both are to the day, so
+    that they tell nothing of the hour of a visit.
     """
 
     first_day: date
     last_day: date
+    not_before: int = field(init=False, compare=False, repr=False)
+    expires: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse a last day before the first, and days before 1970.  Raises `EncodingRefusedError`."""
-        if self.last_day < self.first_day:
+        first, last = self.first_day.toordinal() - _EPOCH, self.last_day.toordinal() - _EPOCH
+        if last < first:
             raise EncodingRefusedError("validity.order", "the last day lies before the first")
-        if self.first_day < _FIRST_DAY or self.last_day >= date.max:
+        if first < 0 or last >= _LAST:
             raise EncodingRefusedError("validity.range", "the days lie outside 1970 to 9999")
+        object.__setattr__(self, "not_before", first * _DAY)
+        object.__setattr__(self, "expires", (last + 1) * _DAY + _NOON)
 
     @classmethod
     def from_epoch(cls, not_before: int, expires: int) -> ValidityPeriod:
@@ -46,16 +52,6 @@ class ValidityPeriod:
             raise EncodingRefusedError(
                 "validity.range", "the days lie outside 1970 to 9999"
             ) from None
-
-    @property
-    def not_before(self) -> int:
-        """Seconds since 1970 at 00:00 UTC of the first day; also what the card says it was issued at."""
-        return (self.first_day.toordinal() - _EPOCH) * _DAY
-
-    @property
-    def expires(self) -> int:
-        """Seconds since 1970 at 12:00 UTC of the day after the last."""
-        return (self.last_day.toordinal() + 1 - _EPOCH) * _DAY + _NOON
 
     def has_begun(self, at: datetime) -> bool:
         """Say whether the first day has begun anywhere: 14 hours before it begins at UTC."""

@@ -24,6 +24,7 @@ _OWN_HEADS: Final = {
     bytes.fromhex("d2844da201") + bytes((0x1F - each.cose_id,)) + b"\x04\x48": each.cose_id
     for each in Algorithm
 }
+_NO_EXTERNAL_DATA: Final = b"\x40"
 _OWN_MIDDLE: Final = b"\xa0\x59"
 _OWN_SIGNATURE: Final = b"\x58\x40"
 _ALGORITHM, _CRITICAL, _KEY_ID, _TYPE = 1, 2, 4, 16
@@ -31,13 +32,17 @@ _ALGORITHM, _CRITICAL, _KEY_ID, _TYPE = 1, 2, 4, 16
 
 @dataclass(frozen=True, slots=True)
 class CoseSign1:
-    """A parsed message whose signature has not been looked at; `protected` and `payload` are as received."""
+    """A parsed message whose signature has not been looked at.
+
+    `protected` and `payload` are as received; `to_be_signed` is built over them, never over re-encoded ones.
+    """
 
     protected: bytes
     algorithm_id: int | None
     key_id: bytes | None
     payload: bytes = field(repr=False)
     signature: bytes = field(repr=False)
+    to_be_signed: bytes = field(repr=False)
     typ: str | int | None = None
 
     def verify(self, public_key: PublicKey, *, step: int = 0) -> None:
@@ -52,8 +57,7 @@ class CoseSign1:
                 "the header names another algorithm than the key's",
                 step=step,
             )
-        message = _to_be_signed(self.protected, self.payload)
-        public_key.verify(self.signature, message, step=step)
+        public_key.verify(self.signature, self.to_be_signed, step=step)
 
 
 def sign(payload: bytes, signer: Signer, *, typ: str | None = None) -> bytes:
@@ -85,7 +89,10 @@ def _parse_own_form(data: bytes) -> CoseSign1 | None:
     end = 20 + (data[18] << 8 | data[19]) if len(data) > 20 else 0
     if len(data) != end + 66 or end < 276 or data[end : end + 2] != _OWN_SIGNATURE:
         return None
-    return CoseSign1(data[3:16], algorithm_id, data[8:16], data[20:end], data[end + 2 :])
+    to_be_signed = _CONTEXT + data[2:16] + _NO_EXTERNAL_DATA + data[17:end]
+    return CoseSign1(
+        data[3:16], algorithm_id, data[8:16], data[20:end], data[end + 2 :], to_be_signed
+    )
 
 
 def _parse_any_form(data: bytes, max_bytes: int) -> CoseSign1:
@@ -105,6 +112,7 @@ def _parse_any_form(data: bytes, max_bytes: int) -> CoseSign1:
         _key_id(header, unprotected),
         payload,
         signature,
+        _to_be_signed(protected, payload),
         header.get(_TYPE),
     )
 
@@ -147,7 +155,7 @@ def _key_id(header: dict[Any, Any], unprotected: dict[Any, Any]) -> bytes | None
 
 
 def _to_be_signed(protected: bytes, payload: bytes) -> bytes:
-    """Build the bytes that are signed (RFC 9052, section 4.4), over what was received, never re-encoded.
+    """Build the bytes that are signed (RFC 9052, section 4.4).
 
     An array of four: the context, the protected header, no external data (0x40), the payload.
     """
