@@ -1,61 +1,53 @@
-"""From a job to a card that may leave: render, read back, and only then hand over.
+"""The press as everyone uses it: a face, a photo and a signed text in; a card that reads back out.
 
-Run it in a child process that ends (`denizen_press.child`): what the typesetter keeps in memory goes with it.
+    card = press_in_child(PressJob(face, photo, qr_text, specimen=True))
+
+Rendering happens in a child that ends with the card (`denizen_press.child`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import atexit
+from collections.abc import Sequence
+from typing import Final
 
-from denizen_press.face import CardFace
-from denizen_press.photo import PreparedPhoto
-from denizen_press.read_back import require_readable
-from denizen_press.render import (
-    RenderedCard,
-    code_place,
-    encode_png,
-    rasterise,
-    render_card,
-    render_pdf,
+from denizen.errors import EncodingRefusedError, InputError
+from denizen_press.child import WarmParent
+from denizen_press.errors import PressError, ReadBackError
+from denizen_press.fonts import font_folder
+from denizen_press.press_job import PressedCard, PressJob, read_cards, write_jobs
+
+__all__ = ["PressJob", "PressedCard", "press_batch_in_child", "press_in_child"]
+
+FIRST_CARD_SECONDS: Final = 30
+"""Seconds for one card: a hundred times what it takes on an idle machine."""
+
+NEXT_CARD_SECONDS: Final = 2
+"""Seconds more for each further card of a batch."""
+
+_parent: Final = WarmParent(
+    "denizen_press.press_work",
+    refusals=(InputError, EncodingRefusedError, ReadBackError, PressError),
 )
-from denizen_press.slip import LossSlip, RenderedSlip, render_slip
-
-__all__ = ["PressJob", "PressedCard", "RenderedCard", "press_card", "press_job", "render_card"]
+atexit.register(_parent.close)
 
 
-@dataclass(frozen=True, slots=True)
-class PressJob:
-    """One card to press, with its loss slip if one goes with it."""
+def press_in_child(job: PressJob) -> PressedCard:
+    """Print one card in a child of its own, and read it back before it is returned.
 
-    face: CardFace = field(repr=False)
-    photo: PreparedPhoto = field(repr=False)
-    qr_text: str = field(repr=False)
-    specimen: bool = field(kw_only=True)
-    slip: LossSlip | None = field(default=None, repr=False, kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class PressedCard:
-    """A card that was read from its own blurred picture, and its slip."""
-
-    card: RenderedCard
-    slip: RenderedSlip | None
-
-
-def press_job(job: PressJob) -> PressedCard:
-    """Press a card and its slip; raises as `press_card` and `render_slip` do."""
-    slip = None if job.slip is None else render_slip(job.slip, specimen=job.specimen)
-    return PressedCard(press_card(job), slip)
-
-
-def press_card(job: PressJob) -> RenderedCard:
-    """Render a card and read its code back from the blurred raster of the printed page.
-
-    Raises as `render_card` does, and ReadBackError if the code does not say `qr_text`.
+    Raises what `render_card` raises, ReadBackError if the code does not read back, and PressError if the
+    child takes too long or dies.
     """
-    pdf = render_pdf(job.face, job.photo, job.qr_text, specimen=job.specimen)
-    front, back = rasterise(pdf)
-    place = code_place(job.qr_text)
-    region = (place.left, place.top, place.left + place.side, place.top + place.side)
-    require_readable(back, job.qr_text, region=region)
-    return RenderedCard(pdf, encode_png(front), encode_png(back))
+    return press_batch_in_child([job])[0]
+
+
+def press_batch_in_child(jobs: Sequence[PressJob]) -> list[PressedCard]:
+    """Print several cards in one child, all of them or none; raises as `press_in_child` does."""
+    if not jobs:
+        return []
+    font_folder()  # a missing font folder is refused here, by its own name
+    seconds = FIRST_CARD_SECONDS + NEXT_CARD_SECONDS * (len(jobs) - 1)
+    cards = read_cards(_parent.run(write_jobs(jobs), seconds=seconds))
+    if len(cards) != len(jobs):
+        raise PressError("press.child_failed", "the press returned another number of cards")
+    return cards
