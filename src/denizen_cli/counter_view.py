@@ -116,10 +116,10 @@ def checked(claims: CardClaims, typed: Typed) -> dict[str, str]:
     if typed.check_code is None:
         return {}
     key = SealingKey.derive(issuer=claims.issuer, number=claims.number, check_code=typed.check_code)
-    return {name: compared(claims, name, text, key=key) for name, text in typed.values.items()}
+    return {name: compared(claims, name, text=text, key=key) for name, text in typed.values.items()}
 
 
-def compared(claims: CardClaims, name: str, text: str, *, key: SealingKey) -> str:
+def compared(claims: CardClaims, name: str, *, text: str, key: SealingKey) -> str:
     """Compare one typed value: with the clear one if there is one, else with the sealed one."""
     clear = clear_values(claims).get(name)
     if clear is not None:
@@ -132,7 +132,7 @@ def compared(claims: CardClaims, name: str, text: str, *, key: SealingKey) -> st
     return str(check(sealed, SEALABLE[name], typed=text, key=key).value)
 
 
-def with_typed(verdict: Verdict, shown: View, typed: Typed) -> Verdict:
+def with_typed(verdict: Verdict, shown: View, *, typed: Typed) -> Verdict:
     """Let typed values weigh on a good card: one that differs makes a no, one that is not bound no answer."""
     for state, answer in (
         (SealedAnswer.DIFFERS, Answer.NOT_GOOD),

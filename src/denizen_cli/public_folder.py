@@ -249,15 +249,15 @@ def read_city(folder: Path) -> City:
     try:
         value = strict_json.loads(read_limited(path))
     except MalformedError as error:
-        raise wrong(path, "the file", "JSON") from error
+        raise wrong(path, "the file", expected="JSON") from error
     if not isinstance(value, dict):
-        raise wrong(path, "the file", "an object")
+        raise wrong(path, "the file", expected="an object")
     services = value.get("services", [])
     if not isinstance(services, list):
-        raise wrong(path, "services", "a list")
+        raise wrong(path, "services", expected="a list")
     return City(
-        programme=optional_text(value, "programme", path),
-        desk_phone=optional_text(value, "desk_phone", path),
+        programme=optional_text(value, "programme", path=path),
+        desk_phone=optional_text(value, "desk_phone", path=path),
         services=tuple(read_service(each, path) for each in services),
         rule=rule_of(
             value.get("fresh_hours", DEFAULT_FRESH_HOURS),
@@ -281,36 +281,38 @@ def city_of_charter(charter: Charter, published: City) -> City:
 def rule_of(fresh_hours: object, stale: object, *, where: str) -> RelyingPartyRule:
     """Build the counter's rule (`InputError`)."""
     if isinstance(fresh_hours, bool) or not isinstance(fresh_hours, int | float):
-        raise wrong(Path(where), "fresh_hours", "a number of hours")
+        raise wrong(Path(where), "fresh_hours", expected="a number of hours")
     if not 0 < fresh_hours <= 24 * 366 or not isinstance(stale, str) or stale not in STALE_WORDS:
-        raise wrong(Path(where), "fresh_hours or stale", "hours above 0, and as_of or cannot_tell")
+        raise wrong(
+            Path(where), "fresh_hours or stale", expected="hours above 0, and as_of or cannot_tell"
+        )
     return RelyingPartyRule(timedelta(hours=fresh_hours), STALE_WORDS[stale])
 
 
 def read_service(value: object, path: Path) -> Service:
     """Read one service; a field that no counter can see is refused."""
     if not isinstance(value, dict):
-        raise wrong(path, "services", "a list of objects")
+        raise wrong(path, "services", expected="a list of objects")
     may_see = value.get("may_see")
     if not isinstance(may_see, list) or not all(each in FIELDS for each in may_see):
-        raise wrong(path, "services.may_see", f"a list out of {', '.join(FIELDS)}")
-    label, name = optional_text(value, "label", path), optional_text(value, "id", path)
+        raise wrong(path, "services.may_see", expected=f"a list out of {', '.join(FIELDS)}")
+    label, name = optional_text(value, "label", path=path), optional_text(value, "id", path=path)
     if label is None or name is None:
-        raise wrong(path, "services", "an id and a label in each")
-    return Service(name, label, tuple(may_see), optional_text(value, "note", path))
+        raise wrong(path, "services", expected="an id and a label in each")
+    return Service(name, label, tuple(may_see), optional_text(value, "note", path=path))
 
 
-def optional_text(value: dict[str, object], name: str, path: Path) -> str | None:
+def optional_text(value: dict[str, object], name: str, *, path: Path) -> str | None:
     """Read a text that may be missing; control characters never reach a terminal."""
     found = value.get(name)
     if found is None:
         return None
     if not isinstance(found, str) or not found.isprintable():
-        raise wrong(path, name, "a printable text")
+        raise wrong(path, name, expected="a printable text")
     return found
 
 
-def wrong(path: Path, place: str, expected: str) -> InputError:
+def wrong(path: Path, place: str, *, expected: str) -> InputError:
     """Make the refusal of a display file."""
     return InputError(
         "verify.city_file", f"expected {expected}", where=f"{path}: {place}", mend="Publish again."

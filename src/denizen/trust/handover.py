@@ -66,7 +66,7 @@ def read_handover(statement: bytes, current: RootPin) -> RootPin | None:
         raise
     except DenizenError:
         return None
-    fields = numbered(deterministic_cbor.loads(envelope.payload), FIELDS, FIELDS)
+    fields = numbered(deterministic_cbor.loads(envelope.payload), FIELDS, required=FIELDS)
     whole(fields[3], LATEST_INSTANT)
     if fields[1] != PROFILE:
         raise malformed("a handover is of a profile that we do not read")

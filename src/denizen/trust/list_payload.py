@@ -80,7 +80,7 @@ def read_payload(payload: bytes) -> ListPayload:
     fields = numbered(
         deterministic_cbor.loads(payload, max_bytes=limits.LIST_BYTES, layer=LAYER),
         TOP,
-        TOP_REQUIRED,
+        required=TOP_REQUIRED,
     )
     if fields[1] != PROFILE:
         raise malformed("the list is of a profile that we do not read")
@@ -112,7 +112,7 @@ def read_mode(value: object) -> ProgrammeMode:
 
 def read_issuer(value: object) -> TrustedIssuer:
     """Read one issuer; within it, no two keys share a key id."""
-    fields = numbered(value, ISSUER, ISSUER)
+    fields = numbered(value, ISSUER, required=ISSUER)
     keys = tuple(read_key(item) for item in items(fields[4], limits.KEYS_PER_ISSUER))
     require_distinct([key.public_key.key_id for key in keys])
     name = text(fields[2], limits.NAME_CHARACTERS)
@@ -121,7 +121,7 @@ def read_issuer(value: object) -> TrustedIssuer:
 
 def read_key(value: object) -> TrustedKey:
     """Read one key; its times run in their order."""
-    fields = numbered(value, KEY, KEY_REQUIRED)
+    fields = numbered(value, KEY, required=KEY_REQUIRED)
     sign_from, sign_until, verify_until = (instant(fields[number]) for number in (3, 4, 5))
     if not sign_from < sign_until <= verify_until:
         raise malformed("a key's times are out of their order")
@@ -150,7 +150,7 @@ def read_handovers(value: object) -> tuple[bytes, ...]:
     return tuple(octets(item, limits.HANDOVER_BYTES) for item in items(value, limits.HANDOVERS))
 
 
-def numbered(value: object, known: range, required: range) -> dict[int, object]:
+def numbered(value: object, known: range, *, required: range) -> dict[int, object]:
     """Read a map whose keys are all known whole numbers, none of the required ones missing."""
     if not isinstance(value, dict) or any(type(key) is not int for key in value):
         raise malformed("a map with numbered fields was expected")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from denizen.credential import CheckCode, Portrait
@@ -14,6 +12,7 @@ from denizen.formats.qr import decode
 from denizen.trust import ProgrammeMode, RootPin
 from denizen.verification import Answer, Verdict, judge, verdict_from
 from denizen_cli.charter_folder import open_charter
+from denizen_cli.counter_answer import Answered, Question, human_lines, machine_form
 from denizen_cli.counter_view import (
     PICTURE_SUFFIX,
     Typed,
@@ -24,11 +23,9 @@ from denizen_cli.counter_view import (
     view,
     with_typed,
 )
-from denizen_cli.counter_words import FIELD_WORDS, HEADLINES, SEALED_WORDS, age_words, sentence
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import add_at, home_folder, instant
 from denizen_cli.public_folder import (
-    City,
     Lists,
     Service,
     VersionMemory,
@@ -52,17 +49,6 @@ EXIT_CODES = {
 }
 # Codes that say "no list is at hand"; the reason why it could not be opened says more.
 MISSING = ("trust.none", "status.none")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Everything that an answer rests on, opened and read."""
-
-    city: City
-    service: Service | None
-    lists: Lists
-    mode: ProgrammeMode | None
-    at: datetime
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -94,13 +80,16 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     shown: View | None = None
     if verdict.card is not None:
         shown = view(verdict.card.claims, service=question.service, typed=typed)
-        save_photo(args.photo_out, verdict.card.claims.portrait, question.service)
-        verdict = with_typed(verdict, shown, typed)
+        if args.photo_out is not None:
+            require_photo_seen(question.service)
+            save_photo(args.photo_out, verdict.card.claims.portrait)
+        verdict = with_typed(verdict, shown, typed=typed)
     if memory.warning:
         out.notice(f"denizen: {memory.warning}")
-    for line in human_lines(verdict, shown, question):
+    answered = Answered(question, verdict, shown)
+    for line in human_lines(answered):
         out.say(line)
-    out.json(machine_form(verdict, shown, question))
+    out.json(machine_form(answered))
     return EXIT_CODES[verdict.answer]
 
 
@@ -184,16 +173,18 @@ def is_card(text: str) -> bool:
     return True
 
 
-def save_photo(path: Path | None, portrait: Portrait | None, service: Service | None) -> None:
-    """Save the signed photo where it was asked for, under the suffix of its format (`InputError`)."""
-    if path is None:
-        return
+def require_photo_seen(service: Service | None) -> None:
+    """Refuse to save a photo that this counter may not see (`InputError`)."""
     if "photo" not in allowed_fields(service):
         raise InputError(
             "verify.not_for_this_counter",
             "this service does not see the photo",
             where="--photo-out",
         )
+
+
+def save_photo(path: Path, portrait: Portrait | None) -> None:
+    """Save the signed photo where it was asked for, under the suffix of its format (`InputError`)."""
     if portrait is None:
         raise InputError("verify.no_photo", "this card's code holds no photo", where="--photo-out")
     suffix = PICTURE_SUFFIX[portrait.format]
@@ -202,96 +193,3 @@ def save_photo(path: Path | None, portrait: Portrait | None, service: Service | 
             "verify.photo_suffix", f"the photo is a {suffix} picture", where="--photo-out"
         )
     write_whole(path, portrait.data)
-
-
-def human_lines(verdict: Verdict, shown: View | None, question: Question) -> list[str]:
-    """Say it to a person: one big word, one sentence, what may be seen, what to do next."""
-    case, advice = sentence(verdict.code)
-    headline = HEADLINES[verdict.answer]
-    lines = [f"  {headline}", f"  {'=' * len(headline)}", case]
-    if question.mode is ProgrammeMode.DEMONSTRATION:
-        lines.append("DEMONSTRATION: specimen cards open nothing.")
-    if shown is not None and verdict.card is not None:
-        lines += ["", row("Issued by", verdict.card.issuer_name)]
-    if shown is not None:
-        lines += shown_lines(shown)
-        lines += [service_line(question)]
-    ages = list_lines(question)
-    lines += ages if shown is not None or not ages else ["", *ages]
-    lines += ["", f"Next: {advice}"]
-    if question.city.desk_phone and verdict.answer is not Answer.GOOD:
-        lines.append(f"The desk's telephone: {question.city.desk_phone}")
-    return [*lines, f"({verdict.code}, step {verdict.step})"]
-
-
-def shown_lines(shown: View) -> list[str]:
-    """Give one line for each field that this counter may see."""
-    lines = []
-    for name, words in FIELD_WORDS.items():
-        if name == "photo" and name in shown.fields:
-            there = "signed by the city, in the code" if shown.fields[name] else "none in the code"
-            lines.append(row("Photo", there))
-        elif name in shown.fields:
-            lines.append(row(words.capitalize(), str(shown.fields[name])))
-        if name in shown.sealed and name not in shown.fields:
-            lines.append(row(words.capitalize(), SEALED_WORDS[shown.sealed[name]]))
-        elif shown.sealed.get(name) in ("matches", "differs"):
-            lines.append(row("", SEALED_WORDS[shown.sealed[name]]))
-    return lines
-
-
-def service_line(question: Question) -> str:
-    """Say whose view this is."""
-    service = question.service
-    if service is None:
-        return row("Shown", "what every counter may see; name yours with --service")
-    note = f" ({service.note})" if service.note else ""
-    return row("Shown", f"only what {service.label} may see{note}")
-
-
-def list_lines(question: Question) -> list[str]:
-    """Say how old the lists are."""
-    hours = list_ages(question)
-    if hours["status"] is not None:
-        return [row("Lists", age_words(hours["status"]))]
-    if hours["trust"] is not None:
-        return [row("Lists", f"trust list {age_words(hours['trust'])}; no status list")]
-    return []
-
-
-def row(label: str, text: str) -> str:
-    """Align a label with its text."""
-    return f"{label + ':' if label else '':13} {text}"
-
-
-def list_ages(question: Question) -> dict[str, float | None]:
-    """Give the ages of the opened lists in hours."""
-    lists = {"trust": question.lists.trust, "status": question.lists.status}
-    return {
-        name: None
-        if opened is None
-        else round((question.at - opened.issued).total_seconds() / 3600, 2)
-        for name, opened in lists.items()
-    }
-
-
-def machine_form(verdict: Verdict, shown: View | None, question: Question) -> dict[str, object]:
-    """Build the JSON of DESIGN section 14."""
-    ages = list_ages(question)
-    trust = question.lists.trust
-    return {
-        "verdict": verdict.answer.value,
-        "code": verdict.code,
-        "step": verdict.step,
-        "fields": {} if shown is None else dict(shown.fields),
-        "sealed": {} if shown is None else dict(shown.sealed),
-        "issuer": None if verdict.card is None else verdict.card.issuer_name,
-        "as_of": None if verdict.as_of is None else verdict.as_of.isoformat(),
-        "service": None if question.service is None else question.service.id,
-        "mode": None if question.mode is None else question.mode.value,
-        "lists_age_hours": ages["status"],
-        "trust_list": None
-        if trust is None
-        else {"version": trust.version, "age_hours": ages["trust"]},
-        "next": sentence(verdict.code)[1],
-    }
