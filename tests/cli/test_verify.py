@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
+from PIL import Image
 
 from denizen.credential import (
     CardClaims,
@@ -85,7 +88,9 @@ class Desk:
         (self.folder / "city.json").write_text(json.dumps(city | changes))
 
     def trusted(self, signer, purpose):
-        return TrustedKey(signer.public_key, purpose, NOW - 10 * DAY, NOW + 365 * DAY, NOW + 3650 * DAY)
+        return TrustedKey(
+            signer.public_key, purpose, NOW - 10 * DAY, NOW + 365 * DAY, NOW + 3650 * DAY
+        )
 
     def trust_list(self):
         keys = (
@@ -234,6 +239,54 @@ class TestAnswers:
             case, advice = sentence(code)
             assert case
             assert advice
+
+
+class TestPictures:
+    """The code is read from a picture or a PDF by the press."""
+
+    def show(self, desk, capsys, pictures: Image.Image, *words) -> Answer:
+        path = desk.folder.parent / "card.png"
+        pictures.save(path)
+        argv = ["verify", "--image", str(path), "--public", str(desk.folder), *words]
+        exit_code = main([*argv, "--at", "2026-11-22T13:00:00Z"])
+        printed = capsys.readouterr()
+        return Answer(exit_code, printed.out, printed.err)
+
+    def code(self, text: str) -> Image.Image:
+        barcode = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
+        return Image.fromarray(np.array(barcode.to_image(scale=4)))
+
+    def test_a_picture_of_the_code_is_good(self, desk, capsys):
+        answer = self.show(desk, capsys, self.code(desk.issue()), "--json")
+        assert (answer.exit_code, answer.json["code"]) == (0, "card.valid")
+
+    def test_a_picture_without_a_code_tells_nothing(self, desk, capsys):
+        answer = self.show(desk, capsys, Image.new("L", (400, 300), 255), "--json")
+        assert (answer.exit_code, answer.json["code"]) == (2, "image.no_code")
+
+    def test_of_two_cards_in_one_picture_neither_is_chosen(self, desk, capsys):
+        first, second = self.code(desk.issue()), self.code(desk.issue())
+        both = Image.new("L", (first.width + second.width, max(first.height, second.height)), 255)
+        both.paste(first, (0, 0))
+        both.paste(second, (first.width, 0))
+        answer = self.show(desk, capsys, both)
+        assert answer.exit_code == 64
+        assert "more than one card" in answer.err
+
+    def test_another_code_beside_the_cards_own_does_not_disturb(self, desk, capsys):
+        first, second = self.code("HTTPS://EXAMPLE.ORG"), self.code(desk.issue())
+        both = Image.new("L", (first.width + second.width, second.height), 255)
+        both.paste(first, (0, 0))
+        both.paste(second, (first.width, 0))
+        assert self.show(desk, capsys, both).exit_code == 0
+
+    def test_without_the_press_the_part_to_install_is_named(self, desk, capsys, monkeypatch):
+        picture = self.code(desk.issue())
+        monkeypatch.setitem(sys.modules, "zxingcpp", None)
+        monkeypatch.delitem(sys.modules, "denizen_press.read", raising=False)
+        answer = self.show(desk, capsys, picture)
+        assert answer.exit_code == 64
+        assert "denizen[press]" in answer.err
 
 
 class TestLists:

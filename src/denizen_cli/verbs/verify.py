@@ -123,10 +123,10 @@ def mode_of(pin: RootPin, lists: Lists) -> ProgrammeMode | None:
 
 def ask(args: argparse.Namespace, question: Question) -> Verdict:
     """Read the code and judge it."""
-    texts = read_texts(args)
-    if not texts:
-        summary = "no code could be read in the picture"
-        return Verdict(Answer.CANNOT_TELL, "image.no_code", 0, summary)
+    try:
+        texts = read_texts(args)
+    except CannotTellError as error:
+        return verdict_from(error)
     lists = question.lists
     verdict = judge(
         card_among(texts),
