@@ -38,6 +38,7 @@ EXTRA_OF = {
     "zxingcpp": "press",
     "django": "site",
     "pypdfium2": "press",
+    "numpy": "press",
 }
 EPILOGUE = (
     "Exit codes: 0 good, 1 refused, 2 cannot tell, 64 wrong usage or input, 70 our own fault."
