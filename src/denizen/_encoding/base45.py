@@ -19,10 +19,14 @@ from denizen.errors import LimitExceededError, MalformedError
 
 _LAYER: Final = "base45"
 _ALPHABET: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # RFC 9285, table 1
-_DIGITS: Final = bytes(_ALPHABET.find(code) & 0xFF for code in range(256))
+_DIGITS: Final = bytes(
+    _ALPHABET.find(code) & 0xFF for code in range(256)
+)  # 0xFF for a foreign character
 _HIGH_DIGITS: Final = bytes(range(33))  # 33 * 2025 is past 65,535 already
 _LANES: Final = limits.QR_TEXT_CHARACTERS // 3
 _CARRIES: Final = sum(1 << (16 * lane) for lane in range(1, _LANES + 1))
+_LOW_BYTES: Final = int.from_bytes(b"\x00\xff" * _LANES, "big")
+_FOREIGN: Final = int.from_bytes(b"\x80\x80" * _LANES, "big")
 
 
 def encode(data: bytes) -> str:
@@ -47,25 +51,32 @@ def decode(text: str, max_characters: int = limits.QR_TEXT_CHARACTERS) -> bytes:
             "qr.base45.too_long", f"more than {max_characters} characters", layer=_LAYER
         )
     raw = text.encode("ascii", "replace")
-    if raw.translate(None, _ALPHABET):
-        raise _foreign_character(raw)
     digits = raw.translate(_DIGITS)
     end = len(digits) - len(digits) % 3
-    return _decode_triples(digits, end) + _decode_tail(digits[end:])
+    triples = _decode_triples(digits, end)
+    if triples is None or 0xFF in digits[end:]:
+        raise _foreign_character(raw)
+    return triples + _decode_tail(digits[end:]) if end != len(digits) else triples
 
 
-def _decode_triples(digits: bytes, end: int) -> bytes:
-    """Add up all triples at once, one to a 16-bit lane; the big-endian sum is the answer."""
+def _decode_triples(digits: bytes, end: int) -> bytes | None:
+    """Add up all triples at once, one to a 16-bit lane; the big-endian sum is the answer.
+
+    The first two digits of a triple share a lane until they are taken apart.  None for a foreign character.
+    """
     size = end // 3 * 2
+    lanes = bytearray(size)
+    lanes[1::2] = digits[:end:3]
+    lanes[::2] = digits[1:end:3]
+    both = int.from_bytes(lanes, "big")
     high_digits = digits[2:end:3]
+    if both & _FOREIGN or 0xFF in high_digits:
+        return None
     if high_digits.translate(None, _HIGH_DIGITS):
         raise _too_large()
     lanes = bytearray(size)
-    lanes[1::2] = digits[:end:3]
-    low = int.from_bytes(lanes, "big")
-    lanes[1::2] = digits[1:end:3]
-    low += 45 * int.from_bytes(lanes, "big")
     lanes[1::2] = high_digits
+    low = (both & _LOW_BYTES) + 45 * (both >> 8 & _LOW_BYTES)
     high = 2025 * int.from_bytes(lanes, "big")
     total = low + high
     if (total ^ low ^ high) & _CARRIES:
@@ -75,8 +86,6 @@ def _decode_triples(digits: bytes, end: int) -> bytes:
 
 def _decode_tail(digits: bytes) -> bytes:
     """Decode the last byte, which two characters stand for."""
-    if not digits:
-        return b""
     if len(digits) == 1:
         raise MalformedError("qr.base45.length", "one character is left over", layer=_LAYER)
     value = digits[0] + 45 * digits[1]

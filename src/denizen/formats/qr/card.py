@@ -5,8 +5,8 @@ claims -> map of claim 169 -> CWT -> COSE_Sign1 -> zlib -> base45 -> text
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from denizen._encoding import base45, limits
 from denizen._encoding.inflate import deflate, inflate
@@ -27,8 +27,7 @@ _PORTRAIT_BYTES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedCard:
+class ReceivedCard(NamedTuple):
     """A card as read: well formed, and not yet to be believed; verification decides."""
 
     envelope: CoseSign1
