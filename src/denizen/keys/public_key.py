@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, NewType
@@ -35,16 +35,16 @@ class PublicKey:
     x: bytes
     y: bytes | None
     key_id: KeyId = field(init=False, compare=False)
-    _loaded: _Loaded = field(init=False, compare=False, repr=False)
+    _check: Callable[[bytes, bytes], None] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Load the key.  Raises `MalformedError` for a point that is not on the curve, or weak."""
-        loaded = _load_p256(self.x, self.y) if self.y is not None else _load_ed25519(self.x)
+        check = _p256_check(self.x, self.y) if self.y is not None else _ed25519_check(self.x)
         if (self.algorithm is Algorithm.ES256) is (self.y is None):
             raise MalformedError(
                 "key.algorithm", "the algorithm does not fit the curve", layer=_LAYER
             )
-        object.__setattr__(self, "_loaded", loaded)
+        object.__setattr__(self, "_check", check)
         object.__setattr__(self, "key_id", KeyId(self.thumbprint()[:8]))
 
     @classmethod
@@ -131,10 +131,7 @@ class PublicKey:
         if len(signature) != limits.SIGNATURE_BYTES:
             raise BadSignatureError("signature.length", "the signature is not 64 bytes", step=step)
         try:
-            if isinstance(self._loaded, ed25519.Ed25519PublicKey):
-                self._loaded.verify(signature, message)
-            else:
-                self._loaded.verify(der_from_raw(signature), message, _ES256)
+            self._check(signature, message)
         except InvalidSignature:
             raise BadSignatureError(
                 "signature.mismatch", "the signature does not fit the key", step=step
@@ -156,19 +153,21 @@ def _text(jwk: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def _load_p256(x: bytes, y: bytes) -> ec.EllipticCurvePublicKey:
+def _p256_check(x: bytes, y: bytes) -> Callable[[bytes, bytes], None]:
     """Load an uncompressed point; the crypto library refuses one that is not on the curve."""
     if len(x) != 32 or len(y) != 32:
         raise MalformedError("key.length", "a coordinate is not 32 bytes", layer=_LAYER)
     try:
-        return ec.EllipticCurvePublicKey.from_encoded_point(_P256, b"\x04" + x + y)
+        verify = ec.EllipticCurvePublicKey.from_encoded_point(_P256, b"\x04" + x + y).verify
     except ValueError:
         raise MalformedError("key.point", "the point is not on the curve", layer=_LAYER) from None
+    return lambda signature, message: verify(der_from_raw(signature), message, _ES256)
 
 
-def _load_ed25519(x: bytes) -> ed25519.Ed25519PublicKey:
+def _ed25519_check(x: bytes) -> Callable[[bytes, bytes], None]:
+    """Load a point after looking at it ourselves; the crypto library takes any 32 bytes."""
     if len(x) != 32:
         raise MalformedError("key.length", "the key is not 32 bytes", layer=_LAYER)
     if not is_usable_point(x):
         raise MalformedError("key.point", "the point is not on the curve, or weak", layer=_LAYER)
-    return ed25519.Ed25519PublicKey.from_public_bytes(x)
+    return ed25519.Ed25519PublicKey.from_public_bytes(x).verify
