@@ -136,4 +136,4 @@ def printed_date(day: date) -> str:
 def printed_height(centimetres: int) -> str:
     """Write a height in feet and inches, with the centimetres it was given in."""
     feet, inches = divmod(round(centimetres / 2.54), 12)
-    return f"{feet}′{inches}″ ({centimetres} cm)"
+    return f"{feet}'{inches}\" ({centimetres} cm)"

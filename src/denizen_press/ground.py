@@ -116,10 +116,8 @@ def _back_ground(art: CardArt, code: Place) -> str:
 
 def _back_lines(art: CardArt, number: str, code: Place) -> str:
     """Draw the woven lines of one card's back, from its number turned round; they end at the code."""
-    first, second = weave(number[::-1], code.left, 120.0, 520.0)
-    return _lines(first, mix(art.primary, art.paper, 0.13)) + _lines(
-        second, mix(art.secondary, art.paper, 0.34)
-    )
+    first, _second = weave(number[::-1], code.left, 120.0, 520.0)
+    return _lines(first, mix(art.primary, art.paper, 0.13))
 
 
 def _motif(art: CardArt, box: tuple[float, float, float, float], inks: tuple[str, str]) -> str:
@@ -145,5 +143,5 @@ def _kind(stroke: Stroke) -> tuple[float, bool]:
 
 
 def _lines(path: str, colour: str) -> str:
-    """Stroke a path one dot wide."""
-    return f"{stroke_colour(colour)}1 w {path} S "
+    """Stroke a path of tenths of dots one dot wide."""
+    return f"q .1 0 0 .1 0 0 cm {stroke_colour(colour)}10 w {path}S Q "

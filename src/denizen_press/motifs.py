@@ -67,8 +67,8 @@ def _elm(x: float, foot: float, tall: float) -> Iterator[Stroke]:
 def _elm_twigs(tip: tuple[float, float], lean: float, tall: float) -> Iterator[Stroke]:
     """Let fine twigs spray and droop from the end of a limb."""
     parts = []
-    for twig in range(7):
-        spread = lean * 0.8 + (twig - 3) / 4.2
+    for twig in range(5):
+        spread = lean * 0.8 + (twig - 2) / 2.8
         reach = 0.13 * tall
         bend = (tip[0] + spread * reach * 0.6, tip[1] - reach * 0.42)
         end = (tip[0] + spread * reach * 1.15, tip[1] + reach * (0.5 * abs(spread) - 0.25))

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from dataclasses import asdict
+from functools import cache
 from typing import Any
 
-from denizen_press.face import CardFace, HolderMark
+from denizen_press.face import CardFace, HolderMark, Programme, Signature
 from denizen_press.fonts import FAMILIES, covering
+from denizen_press.ground import Place
 from denizen_press.labels import RIGHT_TO_LEFT, english_labels, second_labels
 
 FIXED_FONTS = FAMILIES
 """Fonts of the labels, whose texts we know to be covered."""
 
-_LONGEST_WHOLE_WORD = 30
-"""Letters of a word that always fits one line of the name; a longer one may be broken between letters."""
+_LONGEST_WHOLE_WORD = 15
+"""Letters of a word that fits one line of the name however wide they are."""
 
 _BREAKS = re.compile(r"\s+|(?<=[-‐–/])|(?=[\u2e80-\u9fff\uf900-\ufaff])|(?<=[\u2e80-\u9fff])")
 _LONG_WORD = re.compile(rf"[^\s\-‐–]{{{_LONGEST_WHOLE_WORD + 1},}}")
@@ -49,21 +53,13 @@ def is_right_to_left(text: str) -> bool:
     return False
 
 
-def card_data(face: CardFace, *, specimen: bool) -> dict[str, Any]:
-    """Return everything the two pages print, ready for JSON; raises ScriptNotCoveredError."""
-    return {
-        "specimen": specimen,
-        **_programme_data(face),
-        **label_data(face.second_language),
-        **_front_data(face),
-        **_back_data(face),
-    }
+@cache
+def programme_json(programme: Programme, language: str | None) -> str:
+    """Return what every card of a programme says, with its labels, as JSON; raises ScriptNotCoveredError.
 
-
-def _programme_data(face: CardFace) -> dict[str, Any]:
-    """Return what every card of the programme says, its scripts checked too."""
-    programme = face.programme
-    return {
+    Remembered, since it is nobody's own and the same for a whole day's cards.
+    """
+    data = {
         "place": words(programme.place),
         "title": words(programme.title),
         "title-second": _optional(programme.title_second),
@@ -73,7 +69,24 @@ def _programme_data(face: CardFace) -> dict[str, Any]:
         "return-line": sentence(programme.return_line),
         "disclaimers": [words(one.text) for one in programme.disclaimers],
         "art": {"primary": programme.art.primary, "ink": programme.art.ink},
+        **label_data(language),
     }
+    return json.dumps(data, ensure_ascii=False)
+
+
+def card_json(face: CardFace, place: Place, *, specimen: bool) -> str:
+    """Return what is the holder's own on both pages, as JSON; raises ScriptNotCoveredError."""
+    contact = face.emergency_contact
+    data = {
+        "specimen": specimen,
+        **_front_data(face),
+        "qr": asdict(place),
+        "back": {
+            "emergency": contact and {"name": words(contact.name), "phone": words(contact.phone)},
+            "languages": words(" · ".join(face.languages)) if face.languages else None,
+        },
+    }
+    return json.dumps(data, ensure_ascii=False)
 
 
 def label_data(language: str | None) -> dict[str, Any]:
@@ -92,9 +105,11 @@ def _front_data(face: CardFace) -> dict[str, Any]:
     """Return the holder's own lines of the front; what is absent is absent here too."""
     traits = (("height", face.height), ("eye_color", face.eye_color), ("gender", face.gender))
     return {
-        "name": _name(face.name),
-        "name-secondary": _optional(face.name_secondary),
-        "known-as": _optional(face.preferred_name),
+        "names": {
+            "name": _name(face.name),
+            "secondary": _optional(face.name_secondary),
+            "known-as": _optional(face.preferred_name),
+        },
         "birth-date": words(face.birth_date),
         "expires": _optional(face.expires),
         "issued": words(face.issued),
@@ -102,28 +117,26 @@ def _front_data(face: CardFace) -> dict[str, Any]:
         "traits": [(key, words(value)) for key, value in traits if value],
         "card-number": words(face.card_number),
         "check-code": words(face.check_code),
-        "signed": face.signature is not None,
-        "signature-label": "mark" if isinstance(face.signature, HolderMark) else "signature",
+        "signature-label": _signature_label(face.signature),
     }
 
 
-def _back_data(face: CardFace) -> dict[str, Any]:
-    """Return the holder's own lines of the back."""
-    contact = face.emergency_contact
-    return {
-        "emergency": contact and {"name": words(contact.name), "phone": words(contact.phone)},
-        "languages": words(" · ".join(face.languages)) if face.languages else None,
-    }
+def _signature_label(signature: Signature | None) -> str | None:
+    """Return the label under a signature or mark; nothing for a holder who gave neither."""
+    if signature is None:
+        return None
+    return "mark" if isinstance(signature, HolderMark) else "signature"
 
 
 def _name(name: str) -> Words:
-    """Return the name; a word too long for any line may be broken between its letters, never cut."""
+    """Return the name; if it has a very long word, also a form that may break between the word's letters."""
     value = words(name)
     text = value["text"]
+    broken = _LONG_WORD.sub(lambda word: _breakable(word.group()), text)
     return {
         **value,
-        "text": _LONG_WORD.sub(lambda word: _breakable(word.group()), text),
-        "atoms": _atoms(_LONG_WORD.sub(" ", text)),
+        "broken": broken if broken != text else None,
+        "broken-atoms": _atoms(_LONG_WORD.sub(" ", text)),
     }
 
 

@@ -8,9 +8,8 @@ The same input gives the same bytes: no clock, no randomness, and no metadata ab
 from __future__ import annotations
 
 import io
-import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -26,7 +25,7 @@ from denizen_press import ground, hand, pictures, qr_vector
 from denizen_press.face import CardFace, HolderMark, Signature, TypedSignature, WrittenSignature
 from denizen_press.fonts import typesetter_fonts
 from denizen_press.ground import BACK_BAND, PAGE, Place
-from denizen_press.page_data import card_data
+from denizen_press.page_data import card_json, programme_json
 from denizen_press.photo import PreparedPhoto
 
 DOTS_PER_INCH = 300
@@ -67,10 +66,10 @@ def render_pdf(face: CardFace, photo: PreparedPhoto, qr_text: str, *, specimen: 
     """Print one card as a PDF of two pages; raises as `render_card` does."""
     qr = qr_vector.draw(qr_text)
     place = _place_of(qr.side)
-    data = {**card_data(face, specimen=specimen), "qr": asdict(place)}
     art, number = face.programme.art, face.card_number
     files = {
-        "card.json": json.dumps(data, ensure_ascii=False),
+        "programme.json": programme_json(face.programme, face.second_language),
+        "card.json": card_json(face, place, specimen=specimen),
         "photo.svg": pictures.photo_svg(photo.jpeg),
         "ghost.svg": pictures.ghost_svg(photo.jpeg, art.primary),
         "qr.pdf": qr.pdf,

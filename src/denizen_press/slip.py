@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
 from denizen_press.face import Programme
 from denizen_press.labels import second_labels
-from denizen_press.page_data import label_data, sentence, words
+from denizen_press.page_data import programme_json, words
 from denizen_press.render import encode_png, rasterise, typeset
 from denizen_press.slip_words import SLIP_WORDS
 
@@ -42,24 +41,22 @@ def render_slip(slip: LossSlip, *, specimen: bool) -> RenderedSlip:
 
 def render_slip_pdf(slip: LossSlip, *, specimen: bool) -> bytes:
     """Print one slip as a PDF of one page, 85.6 mm wide; raises as `render_card` does."""
-    data = json.dumps(_slip_data(slip, specimen=specimen), ensure_ascii=False)
-    return typeset("slip.typ", {"slip.json": data})
+    files = {
+        "programme.json": programme_json(slip.programme, slip.second_language),
+        "slip.json": _slip_json(slip, specimen=specimen),
+    }
+    return typeset("slip.typ", files)
 
 
-def _slip_data(slip: LossSlip, *, specimen: bool) -> dict[str, Any]:
-    """Return everything the slip prints, ready for JSON."""
-    programme = slip.programme
+def _slip_json(slip: LossSlip, *, specimen: bool) -> str:
+    """Return what is the slip's own, as JSON: two codes, and the sentences of one or two languages."""
     languages = ["en"]
     if second_labels(slip.second_language):
         languages.append(str(slip.second_language).split("-")[0].lower())
-    return {
+    data = {
         "specimen": specimen,
-        **label_data(slip.second_language),
-        "title": words(programme.title),
-        "place": words(programme.place),
-        "art": {"primary": programme.art.primary, "ink": programme.art.ink},
         "card-number": words(slip.card_number),
         "revocation-code": words(slip.revocation_code),
-        "stop-line": sentence(programme.lost_line),
         "parts": [[words(line) for line in SLIP_WORDS[language]] for language in languages],
     }
+    return json.dumps(data, ensure_ascii=False)
