@@ -37,8 +37,8 @@ class Portrait:
     format: PortraitFormat = PortraitFormat.WEBP
 
     def __post_init__(self) -> None:
-        """Refuse an empty or oversized picture.  Raises `EncodingRefusedError`."""
-        if not 0 < len(self.data) <= limits.PORTRAIT_BYTES:
+        """Refuse what is no bytes, an empty or an oversized picture.  Raises `EncodingRefusedError`."""
+        if type(self.data) is not bytes or not 0 < len(self.data) <= limits.PORTRAIT_BYTES:
             raise EncodingRefusedError("claims.portrait_size", "the portrait is empty or too large")
 
 

@@ -84,6 +84,34 @@ def test_a_portrait_in_hexadecimal_text_is_read(
     assert card.claims.portrait == Portrait(bytes.fromhex(text))
 
 
+@pytest.mark.parametrize(
+    ("inner", "code"),
+    [
+        ({17: True}, "portrait"),
+        ({17: 4.0}, "portrait"),
+        ({17: [4]}, "portrait"),
+        ({17: None}, "portrait"),
+        ({16: b""}, "portrait"),
+        ({16: ""}, "portrait"),
+        ({16: [1]}, "portrait"),
+        ({1: b"7K3M9Q0ABCD1"}, "number"),
+        ({1: list("7K3M9Q0ABCD1")}, "number"),
+        ({75: {}}, "sealed"),
+        ({75: []}, "sealed"),
+        ({75: {True: bytes(16)}}, "sealed"),
+        ({75: {"1": bytes(16)}}, "sealed"),
+        ({8: 19800229}, "text"),
+    ],
+)
+def test_types_that_python_takes_for_each_other_are_told_apart(
+    make_claims: ClaimsMaker, signer: SoftwareSigner, inner: dict[Any, Any], code: str
+) -> None:
+    found = cbor2.loads(cwt.write(make_claims()))
+    found[169] |= inner
+    with pytest.raises(MalformedError, match=rf"claim169\.{code}"):
+        qr.decode(signed(cbor2.dumps(found), signer))
+
+
 @pytest.mark.parametrize("text", ["19800229", "1980-02-29"])
 def test_a_birth_date_is_read_with_and_without_dashes(
     make_claims: ClaimsMaker, signer: SoftwareSigner, text: str
