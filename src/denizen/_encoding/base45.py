@@ -41,7 +41,7 @@ def encode(data: bytes) -> str:
 
 
 def decode(text: str, max_characters: int = limits.QR_TEXT_CHARACTERS) -> bytes:
-    """Read base45 text; upper case only, as RFC 9285, section 6, warns of foreign characters.
+    """Read base45 text; upper case only: the alphabet (RFC 9285, section 4, table 1) has no other.
 
     Raises `LimitExceededError` for more than `max_characters` (never above 4,096), and `MalformedError` for a
     foreign character, an impossible length, or a group past its largest value.

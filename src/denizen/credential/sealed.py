@@ -65,8 +65,9 @@ class SealedFields:
         """Refuse other shapes.  Raises `EncodingRefusedError`."""
         if not 0 < len(self.values) <= limits.SEALED_FIELDS:
             raise EncodingRefusedError("sealed.count", "no sealed field, or too many")
+        size = limits.SEALED_BYTES
         for number, value in self.values.items():
-            if type(number) is not int or type(value) is not bytes or len(value) != 16:
+            if type(number) is not int or type(value) is not bytes or len(value) != size:
                 raise EncodingRefusedError("sealed.shape", "not a number and its 16 bytes")
 
     def __contains__(self, wanted: SealedField) -> bool:

@@ -36,7 +36,7 @@ def decode_slowly(text: str) -> bytes | None:
         (b"base-45", "UJCLQE7W581"),  # example 3
         (b"ietf!", "QED8WEX0"),  # section 4.4
         (b"", ""),
-        (b"\xff\xff", "FGW"),  # section 4.2: the largest group
+        (b"\xff\xff", "FGW"),  # the largest group
     ],
 )
 def test_published_examples_encode_and_decode(data: bytes, text: str) -> None:
