@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -9,10 +10,11 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PIL import Image
+
 from denizen.charter import load_charter
 from denizen.credential import CardNumber
 from denizen.credential.holder import parse_holder
-from denizen_press.portraits import draw_portrait
 from denizen_site.config import boot
 
 AT = datetime(2026, 11, 22, 15, 40, 13, tzinfo=UTC)
@@ -24,6 +26,15 @@ def read_charter():
     """Load the charter as the command line does."""
     paths = [*CHARTER.glob("*.toml"), *CHARTER.glob("text/*"), CHARTER / "SOURCES.md"]
     return load_charter({p.relative_to(CHARTER).as_posix(): p.read_bytes() for p in paths})
+
+
+def draw_picture() -> bytes:
+    """Draw a picture of the right size that shows nobody."""
+    picture = Image.linear_gradient("L").resize((600, 750)).convert("RGB")
+    picture.paste((190, 140, 110), (180, 200, 420, 520))
+    stream = io.BytesIO()
+    picture.save(stream, "PNG")
+    return stream.getvalue()
 
 
 def main(home: str, out: str, stop_at: str, replaced: str | None = None) -> None:
@@ -38,7 +49,7 @@ def main(home: str, out: str, stop_at: str, replaced: str | None = None) -> None
             time.sleep(600)
 
     holder = parse_holder(PERSON, where="person")
-    order = IssueOrder(read_charter(), holder, draw_portrait("rosalia"), Path(out))
+    order = IssueOrder(read_charter(), holder, draw_picture(), Path(out))
     if replaced is None:
         issued = issue_card(order, at=AT, observer=observer)
     else:

@@ -52,11 +52,8 @@ def require_whole(found):
     assert len(set(owned)) == len(owned) == found["taken"]
 
 
-@pytest.mark.parametrize("step", list(Step))
-def test_killed_at_a_step_issuance_leaves_a_complete_card_or_none(
-    place, initialise, tmp_path, step
-):
-    initialise()
+def kill_and_look(place, tmp_path, step):
+    """Kill at a step, and hold what a fresh process finds against the promise."""
     out = tmp_path / "cards"
     kill_at(place, out, step)
     found = look(place, out)
@@ -66,21 +63,53 @@ def test_killed_at_a_step_issuance_leaves_a_complete_card_or_none(
     assert found["removed"] == (step in {Step.WRITE, Step.COMMIT})
     assert len(found["reserved"]) == (step in RESERVED)
     assert [day.get("issued", 0) for day in found["counts"]] == [int(step in COMMITTED)]
-    finish(place, out)
-    after = look(place, out)
-    require_whole(after)
-    assert len(after["cards"]) == len(found["cards"]) + 1
-    assert set(found["card_indexes"] + found["reserved"]) < set(
-        after["card_indexes"] + after["reserved"]
-    )
+    return found
 
 
-@pytest.mark.parametrize("step", [Step.COMMIT, Step.REVEAL])
-def test_a_killed_replacement_stops_the_old_card_if_and_only_if_there_is_a_new_one(
-    place, initialise, tmp_path, step
+@pytest.mark.parametrize("step", list(Step))
+def test_killed_at_a_step_issuance_leaves_a_complete_card_or_none(
+    on_sqlite, initialise, tmp_path, step
+):
+    initialise()
+    kill_and_look(on_sqlite, tmp_path, step)
+
+
+@pytest.mark.parametrize("step", [Step.RESERVE, Step.COMMIT, Step.REVEAL])
+def test_killed_at_a_step_that_postgresql_sees_issuance_leaves_a_complete_card_or_none(
+    on_postgresql, initialise, tmp_path, step
+):
+    initialise()
+    kill_and_look(on_postgresql, tmp_path, step)
+
+
+def test_after_a_kill_the_next_issuance_takes_another_index_and_tidies_up(
+    on_sqlite, initialise, tmp_path
 ):
     initialise()
     out = tmp_path / "cards"
+    kill_at(on_sqlite, out, Step.REVEAL)
+    kill_at(on_sqlite, out, Step.COMMIT)
+    finish(on_sqlite, out)
+    found = look(on_sqlite, out)
+    require_whole(found)
+    assert (len(found["cards"]), len(found["reserved"])) == (2, 1)
+    assert (found["revealed"], found["removed"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("database", "step"),
+    [
+        ("on_sqlite", Step.COMMIT),
+        ("on_sqlite", Step.REVEAL),
+        pytest.param("on_postgresql", Step.COMMIT, marks=pytest.mark.long),
+        pytest.param("on_postgresql", Step.REVEAL, marks=pytest.mark.long),
+    ],
+)
+def test_a_killed_replacement_stops_the_old_card_if_and_only_if_there_is_a_new_one(
+    request, initialise, tmp_path, database, step
+):
+    place, out = request.getfixturevalue(database), tmp_path / "cards"
+    initialise()
     old = finish(place, out)["number"]
     kill_at(place, out, step, old)
     found = look(place, out)
@@ -93,10 +122,10 @@ def test_a_killed_replacement_stops_the_old_card_if_and_only_if_there_is_a_new_o
 
 
 def test_a_living_process_is_not_swept_away_by_another_in_the_same_folder(
-    place, initialise, tmp_path
+    on_sqlite, initialise, tmp_path
 ):
+    place, out = on_sqlite, tmp_path / "cards"
     initialise()
-    out = tmp_path / "cards"
     writing = place.run("issue_one.py", out, Step.WRITE)
     assert writing.stdout.readline() == "at write\n"
     finish(place, out)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from denizen.charter import load_charter
 from denizen.credential.holder import parse_holder
@@ -62,8 +64,12 @@ def programme(home, charter, at):
 
 @pytest.fixture(scope="session")
 def photo():
-    """A portrait drawn by the project; nobody sat for it."""
-    return import_module("denizen_press.portraits").draw_portrait("rosalia")
+    """A picture of the right size that shows nobody."""
+    picture = Image.linear_gradient("L").resize((600, 750)).convert("RGB")
+    picture.paste((190, 140, 110), (180, 200, 420, 520))
+    stream = io.BytesIO()
+    picture.save(stream, "PNG")
+    return stream.getvalue()
 
 
 @pytest.fixture

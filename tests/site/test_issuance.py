@@ -9,7 +9,6 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
-from denizen_press.read import read_codes
 
 from denizen.charter import FaceField
 from denizen.credential import CardNumber
@@ -18,13 +17,18 @@ from denizen.documents import PrintedAddress as PrintEffect
 from denizen.errors import DenizenError, InputError
 from denizen.formats import qr
 from denizen.trust import KeyPurpose, ProgrammeMode
+from denizen_press.read import read_codes
 from denizen_site.config import boot
 from denizen_site.custody import actions as custody
 from denizen_site.custody.signing import signer_for
-from denizen_site.errors import IssuanceError
+from denizen_site.errors import IssuanceError, StateError
 from denizen_site.issuance.actions import Step, issue_card, recover
 from denizen_site.issuance.code_hash import fits
-from denizen_site.issuance.commit import give_up_reservations_before
+from denizen_site.issuance.commit import (
+    give_up_reservations_before,
+    nobody_watches,
+    reserve,
+)
 from denizen_site.issuance.models import Card, IndexReservation, UsedIndexes
 from denizen_site.ledger import queries as ledger
 
@@ -178,43 +182,37 @@ def test_a_full_disk_issues_nothing_and_loses_nothing(programme, order, at):
     assert {path.name for path in again.folder.iterdir()} == FILES
 
 
-def issue_many(order, at, count):
-    for _ in range(count):
-        issue_card(order, at=at)
+def test_a_disk_that_fills_in_the_middle_of_the_commit_issues_nothing(programme, order, at):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    def disk_fills(step):
+        if step is Step.COMMIT:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+
+    try:
+        with pytest.raises(StateError) as caught:
+            issue_card(order, at=at, observer=disk_fills)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert caught.value.code in {"state.out_of_space", "state.database_unavailable"}
+    assert not Card.objects.exists()
+    again = issue_card(order, at=at)
+    assert [path.name for path in order.out.iterdir()] == [again.number.value]
 
 
-def limit_file_size(home):
-    """Let no file grow, as a quota would: SQLite then sees a write that fails."""
-    size = max(path.stat().st_size for path in home.glob("denizen.sqlite3*"))
-    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20_000, hard))
+def reserve_until_full(day):
+    while True:
+        reserve(2**13, day=day, observer=nobody_watches)
 
 
-def limit_pages(home):
-    """Let the database have no page more: SQLite then says that the disk is full."""
+def test_a_full_disk_under_the_database_is_said_so_and_no_index_is_lost(programme, at):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA page_count")
         cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
-
-
-@pytest.mark.parametrize(
-    ("fill", "code"),
-    [(limit_file_size, "state.database_unavailable"), (limit_pages, "state.out_of_space")],
-)
-def test_a_disk_that_fills_under_the_database_loses_nothing(home, programme, order, at, fill, code):
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    fill(home)
-    try:
-        with pytest.raises(DenizenError) as caught:
-            issue_many(order, at, 60)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert caught.value.code == code
-    boot.start(home, variables={})
-    recover(order.out)
-    folders = {path.name for path in order.out.iterdir()} if order.out.exists() else set()
-    assert folders == {card.number for card in Card.objects.all()}
-    assert issue_card(order, at=at).number
+    with pytest.raises(StateError) as caught:
+        reserve_until_full(at.date())
+    assert caught.value.code == "state.out_of_space"
+    assert indexes_taken() == IndexReservation.objects.count() > 0
 
 
 def test_a_reservation_given_up_meanwhile_is_not_issued(programme, order, at):

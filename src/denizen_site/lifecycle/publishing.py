@@ -114,8 +114,10 @@ def sign_status(charter: Charter, slot: Slot, *, at: datetime) -> PublishedStatu
         ttl_seconds=int((slot.end - slot.start).total_seconds()),
     )
     signer = signer_for(KeyPurpose.STATUS, at=at)
-    row = PublishedStatus(id=THE_LIST, slot=slot.start)
-    row.cwt = sign_cwt(bits, terms=terms, signer=signer)
-    row.jwt = sign_jwt(bits, terms=terms, signer=signer)
-    row.save()
+    signed = {
+        "slot": slot.start,
+        "cwt": sign_cwt(bits, terms=terms, signer=signer),
+        "jwt": sign_jwt(bits, terms=terms, signer=signer),
+    }
+    row, _ = PublishedStatus.objects.update_or_create(id=THE_LIST, defaults=signed)
     return row
