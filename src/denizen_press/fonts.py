@@ -103,7 +103,7 @@ def _clusters(text: str) -> Iterator[str]:
     """Cut text into letters with the combining marks that follow them."""
     cluster = ""
     for character in text:
-        if cluster and not unicodedata.combining(character):
+        if cluster and unicodedata.category(character)[0] != "M":
             yield cluster
             cluster = ""
         cluster += character

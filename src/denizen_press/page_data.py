@@ -143,7 +143,7 @@ def _name(name: str) -> Words:
 def _breakable(word: str) -> str:
     """Allow a line to end after each letter, its marks kept with it."""
     return "".join(
-        character if unicodedata.combining(character) else _ZERO_WIDTH_SPACE + character
+        character if unicodedata.category(character)[0] == "M" else _ZERO_WIDTH_SPACE + character
         for character in word
     ).lstrip(_ZERO_WIDTH_SPACE)
 
