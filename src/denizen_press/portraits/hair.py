@@ -1,0 +1,339 @@
+"""The ways in which hair is worn: each a few sheets behind the head and a few before it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from denizen_press.portraits.field import Canvas, Colours, Field, Point, over
+from denizen_press.portraits.person import Hair, Person
+from denizen_press.portraits.sheets import Sheet, base, strands
+from denizen_press.portraits.strands import Drawn, Strand, coloured, draw
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sheets behind the neck, and sheets before the forehead in the order in which they lie."""
+
+    back: list[Sheet] = field(default_factory=list)
+    front: list[Sheet] = field(default_factory=list)
+    coils: list[Point] = field(default_factory=list)
+    """Outline of hair that coils too tightly for sheets."""
+
+
+def style_of(person: Person) -> Style:
+    """Return the sheets of a person's hair."""
+    match person.hair:
+        case Hair.LONG_WAVES:
+            return _long(part=-0.14, wave=0.045, ends=2.05, full=1.0)
+        case Hair.LONG_STRAIGHT:
+            return _long(part=0.10, wave=0.006, ends=2.35, full=0.90)
+        case Hair.BOB:
+            return _bob()
+        case Hair.BRAID | Hair.BUN:
+            return _drawn_back(plait=person.hair is Hair.BRAID)
+        case Hair.SHORT:
+            return _short(line=-1.06, lift=0.16)
+        case Hair.RECEDING:
+            return _short(line=-1.24, lift=0.09)
+        case Hair.TOUSLED:
+            return _tousled()
+        case Hair.COILS:
+            return Style(coils=_coil_outline())
+        case _:
+            return Style()
+
+
+def shape_light(canvas: Canvas, *, dim: float = 1.0) -> Field:
+    """Return how much light falls on hair by the round of the head."""
+    nx, ny = canvas.x / 1.32, (canvas.y + 0.52) / 1.42
+    nz = np.sqrt(np.clip(1 - nx**2 - ny**2, 0.02, 1))
+    facing = np.clip(-0.50 * nx - 0.52 * ny + 0.60 * nz, 0, 1)
+    fill = np.clip(0.75 * nx + 0.55 * nz, 0, 1)
+    light: Field = (dim * (0.34 + 0.72 * facing + 0.20 * fill)).astype(np.float32)
+    return light
+
+
+def drawn(canvas: Canvas, sheets: list[Sheet], name: str, *, dim: float = 1.0) -> Drawn:
+    """Draw sheets over their own dark base."""
+    light = shape_light(canvas, dim=dim)
+    lines = [
+        one for at, sheet in enumerate(sheets) for one in strands(canvas, sheet, f"{name}{at}")
+    ]
+    found = draw(canvas, lines, light, shine=0.55)
+    under = canvas.zeros()
+    for sheet in sheets:
+        under = np.maximum(under, base(canvas, sheet))
+    shown = np.clip(found.cover, 0, 1)
+    tone = found.tone * shown + 0.42 * light * (1 - shown)
+    return Drawn(np.maximum(shown, under), tone)
+
+
+def coils(canvas: Canvas, outline: list[Point], name: str) -> Drawn:
+    """Draw tightly coiled hair: thousands of small rings inside an outline, with a soft edge."""
+    mask = canvas.polygon(outline, soft=0.03)
+    light = shape_light(canvas)
+    found = draw(canvas, _rings(canvas, mask, name), light, shine=0.35)
+    inside = np.clip(canvas.polygon(outline, soft=0.045) * 1.15, 0, 1)
+    shown = np.clip(found.cover, 0, 1)
+    return Drawn(np.maximum(shown, inside), found.tone * shown + 0.45 * light * (1 - shown))
+
+
+def _rings(canvas: Canvas, mask: Field, name: str) -> Iterator[Strand]:
+    """Yield arcs of small rings where the mask lets them."""
+    chance = canvas.chance(name)
+    rows, columns = np.nonzero(mask > 0.5)
+    for pick in chance.integers(0, max(len(rows), 1), 5200):
+        x = columns[pick] / canvas.dots - 2
+        y = rows[pick] / canvas.dots - 2.5
+        start, size = chance.uniform(0, 2 * math.pi), chance.uniform(0.018, 0.040)
+        angles = start + np.linspace(0, chance.uniform(2.5, 5.5), 7)
+        line = [(x + size * math.cos(a), y + 0.85 * size * math.sin(a)) for a in angles]
+        yield Strand(line, 0.011, float(chance.normal(1.0, 0.22)), taper=0.8)
+
+
+def with_drawn(below: Colours, found: Drawn, person: Person) -> Colours:
+    """Lay drawn hair on a picture."""
+    return over(
+        below, coloured(found, person.hair_colour, grey=person.grey), np.clip(found.cover, 0, 1)
+    )
+
+
+def _long(*, part: float, wave: float, ends: float, full: float) -> Style:
+    """Hair to the shoulders and below, parted."""
+    sides = []
+    for side in (-1, 1):
+        inner = [
+            (part, -1.36),
+            (side * 0.42 + part * 0.4, -1.22),
+            (side * 0.80, -0.72),
+            (side * 0.92, -0.15),
+            (side * 0.93, 0.45),
+            (side * 0.86, 1.15),
+            (side * 0.74, ends - 0.15),
+        ]
+        middle = [
+            (part, -1.58),
+            (side * 0.52, -1.48),
+            (side * 0.98, -0.88),
+            (side * 1.08 * full, -0.15),
+            (side * 1.10 * full, 0.5),
+            (side * 1.10 * full, 1.25),
+            (side * 0.98 * full, ends),
+        ]
+        outer = [
+            (part, -1.79),
+            (side * 0.62, -1.70),
+            (side * 1.14, -1.02),
+            (side * 1.23 * full, -0.25),
+            (side * 1.29 * full, 0.5),
+            (side * 1.34 * full, 1.25),
+            (side * 1.18 * full, ends),
+        ]
+        sides.append(
+            Sheet(
+                [inner, middle, outer],
+                count=1500,
+                locks=30,
+                wave=wave,
+                turns=3.2,
+                width=0.009,
+                shorter=0.14,
+            )
+        )
+    back = Sheet(
+        [
+            [(x * 0.8, -1.0), (x, 0.2), (x * 1.02, 1.2), (x * 0.95, ends - 0.1)]
+            for x in (-1.12, -0.5, 0.0, 0.5, 1.12)
+        ],
+        count=900,
+        locks=34,
+        wave=wave * 0.8,
+        width=0.011,
+        tone=0.62,
+    )
+    return Style(back=[back], front=sides)
+
+
+def _bob() -> Style:
+    """Hair to the jaw with a fringe to the brows."""
+    sides = []
+    for side in (-1, 1):
+        inner = [
+            (side * 0.55, -1.35),
+            (side * 0.80, -0.85),
+            (side * 0.90, -0.2),
+            (side * 0.90, 0.35),
+            (side * 0.80, 0.80),
+        ]
+        middle = [
+            (side * 0.30, -1.66),
+            (side * 0.94, -1.05),
+            (side * 1.07, -0.25),
+            (side * 1.08, 0.4),
+            (side * 0.94, 0.90),
+        ]
+        outer = [
+            (0.0, -1.80),
+            (side * 0.72, -1.62),
+            (side * 1.19, -0.85),
+            (side * 1.25, 0.1),
+            (side * 1.05, 0.92),
+        ]
+        sides.append(Sheet([inner, middle, outer], count=1300, locks=24, width=0.009, shorter=0.05))
+    fringe = Sheet(
+        [
+            [
+                (x * 0.55, -1.66),
+                (x * 0.9, -1.25),
+                (x * 1.0, -0.9),
+                (x * 0.98, -0.66 + 0.10 * abs(x)),
+            ]
+            for x in (-0.84, -0.42, 0.0, 0.42, 0.84)
+        ],
+        count=1100,
+        locks=30,
+        width=0.009,
+        shorter=0.07,
+        stray=0.008,
+    )
+    back = Sheet(
+        [[(x * 0.9, -1.0), (x, 0.2), (x * 0.9, 0.85)] for x in (-1.12, -0.4, 0.4, 1.12)],
+        count=500,
+        tone=0.55,
+    )
+    return Style(back=[back], front=[*sides, fringe])
+
+
+def _drawn_back(*, plait: bool) -> Style:
+    """Hair combed back from the forehead, and a plait over the shoulder or a knot."""
+    cap = []
+    for side in (-1, 1):
+        low = [(side * 0.86, -0.42), (side * 0.99, -0.50), (side * 1.02, -0.42)]
+        temple = [(side * 0.80, -0.80), (side * 0.98, -0.98), (side * 1.05, -0.85)]
+        upper = [(side * 0.58, -1.14), (side * 0.78, -1.42), (side * 0.86, -1.44)]
+        front = [(side * 0.30, -1.27), (side * 0.40, -1.58), (side * 0.45, -1.69)]
+        top = [(0.0, -1.30), (0.0, -1.60), (0.0, -1.77)]
+        cap.append(
+            Sheet(
+                [low, temple, upper, front, top],
+                count=1500,
+                locks=34,
+                width=0.008,
+                shorter=0.03,
+                stray=0.006,
+            )
+        )
+    return Style(front=[*cap, *_plait()] if plait else cap)
+
+
+def _plait() -> list[Sheet]:
+    """A plait that comes forward over one shoulder: lobes that cross from side to side."""
+    lobes = [
+        Sheet(
+            [[(0.86, 0.2), (0.92, 0.65), (0.86, 1.05)], [(1.06, 0.1), (1.12, 0.6), (1.04, 1.1)]],
+            count=220,
+            locks=5,
+            tone=0.75,
+        )
+    ]
+    for step in range(9):
+        y, side = 0.95 + 0.155 * step, 1 if step % 2 else -1
+        x, wide = 0.93 - 0.012 * step, 0.155 - 0.006 * step
+        outer = [
+            (x + side * wide, y - 0.11),
+            (x + side * wide * 0.95, y + 0.07),
+            (x - side * wide * 0.25, y + 0.24),
+        ]
+        inner = [
+            (x + side * wide * 0.15, y - 0.10),
+            (x + side * wide * 0.15, y + 0.03),
+            (x - side * wide * 0.7, y + 0.17),
+        ]
+        lobes.append(
+            Sheet(
+                [outer, inner],
+                count=170,
+                locks=5,
+                width=0.008,
+                shorter=0.02,
+                stray=0.004,
+                tone=1.05,
+            )
+        )
+    return lobes
+
+
+def _short(*, line: float, lift: float) -> Style:
+    """Short hair: sides combed down, the top combed up and over."""
+    sheets = []
+    for side in (-1, 1):
+        fore = [(side * 0.80, line + 0.22), (side * 0.87, -0.62), (side * 0.89, -0.28)]
+        back = [(side * 0.88, line + 0.10), (side * 1.01, -0.70), (side * 0.985, -0.26)]
+        sheets.append(
+            Sheet([fore, back], count=420, locks=16, width=0.008, shorter=0.25, tone=0.78)
+        )
+    crown = -1.66 - lift
+    top = [
+        [(-0.82, line + 0.26), (-0.96, line - 0.04), (-0.98, -1.02)],
+        [(-0.70, line + 0.02), (-0.84, line - 0.26), (-0.72, -1.50)],
+        [(-0.42, line - 0.10), (-0.50, line - 0.40), (-0.30, crown + 0.05)],
+        [(-0.05, line - 0.09), (-0.08, line - 0.42), (0.14, crown)],
+        [(0.36, line - 0.09), (0.38, line - 0.36), (0.58, crown + 0.16)],
+        [(0.68, line + 0.02), (0.84, line - 0.24), (0.90, -1.30)],
+        [(0.82, line + 0.26), (0.96, line - 0.02), (0.99, -0.98)],
+    ]
+    sheets.append(Sheet(top, count=1900, locks=44, width=0.009, shorter=0.10, stray=0.02))
+    return Style(front=sheets)
+
+
+def _tousled() -> Style:
+    """A child's hair that falls over the forehead as it likes."""
+    sheets = []
+    for side in (-1, 1):
+        fore = [(side * 0.74, -1.10), (side * 0.86, -0.72), (side * 0.89, -0.26)]
+        back = [(side * 0.86, -1.25), (side * 1.05, -0.72), (side * 1.01, -0.20)]
+        sheets.append(Sheet([fore, back], count=420, locks=14, width=0.009, shorter=0.22, tone=0.8))
+    cap = [
+        [(0.10, -1.70), (-0.55, -1.62), (-0.98, -1.12), (-1.03, -0.72)],
+        [(0.12, -1.68), (-0.45, -1.52), (-0.82, -1.08), (-0.84, -0.74)],
+        [(0.14, -1.64), (-0.25, -1.45), (-0.55, -1.05), (-0.52, -0.78)],
+        [(0.16, -1.62), (0.00, -1.40), (-0.22, -1.05), (-0.16, -0.84)],
+        [(0.18, -1.62), (0.20, -1.40), (0.18, -1.08), (0.26, -0.88)],
+        [(0.20, -1.66), (0.45, -1.46), (0.58, -1.10), (0.62, -0.82)],
+        [(0.22, -1.70), (0.70, -1.55), (0.95, -1.08), (0.96, -0.70)],
+    ]
+    tuft = [
+        [(-0.2, -1.55), (-0.25, -1.78), (-0.05, -1.86)],
+        [(0.1, -1.58), (0.2, -1.84), (0.42, -1.80)],
+        [(0.35, -1.5), (0.62, -1.68), (0.80, -1.56)],
+    ]
+    sheets.append(Sheet(tuft, count=360, locks=14, width=0.009, stray=0.03, shorter=0.3))
+    sheets.append(
+        Sheet(
+            cap, count=1900, locks=30, wave=0.012, turns=1.3, width=0.010, shorter=0.22, stray=0.024
+        )
+    )
+    return Style(front=sheets)
+
+
+def _coil_outline() -> list[Point]:
+    """Short coiled hair: hairline below, round above."""
+    right = [
+        (0.0, -1.77),
+        (0.45, -1.72),
+        (0.80, -1.50),
+        (1.00, -1.10),
+        (1.03, -0.65),
+        (0.95, -0.36),
+        (0.88, -0.40),
+        (0.86, -0.72),
+        (0.76, -0.98),
+        (0.60, -1.10),
+        (0.30, -1.15),
+        (0.0, -1.16),
+    ]
+    return [*right, *[(-x, y) for x, y in reversed(right) if x > 0]]

@@ -1,0 +1,101 @@
+"""A whole portrait: studio, hair behind, clothes, face, hair before, and the camera."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+import numpy as np
+from PIL import Image
+
+from denizen_press.portraits import body, features, growth, hair, head, skin, worn
+from denizen_press.portraits.field import Canvas, Colours, Field, over, smooth
+from denizen_press.portraits.person import Person, srgb
+from denizen_press.portraits.strands import Drawn
+
+_WALL: Final = (srgb("#c9d0d6"), srgb("#98a3ad"))
+_EMPTY: Final = 1e-3
+
+
+def draw(person: Person, width: int) -> Image.Image:
+    """Draw one person's portrait of `width` pixels, 4:5."""
+    canvas = Canvas(width, person.seed)
+    style = hair.style_of(person)
+    front = _front_hair(canvas, person, style)
+    cover = worn.cover_mask(canvas, person)
+    picture = _wall(canvas)
+    if style.back:
+        picture = hair.with_drawn(picture, hair.drawn(canvas, style.back, "back", dim=0.6), person)
+    picture = body.with_neck(canvas, person, picture)
+    picture = body.with_clothes(canvas, person, picture)
+    picture = body.with_ears(canvas, person, picture)
+    picture = _with_face(canvas, person, picture, _shadow(canvas, front, cover))
+    picture = growth.with_beard(canvas, person, picture)
+    picture = _with_front(canvas, person, picture, front)
+    picture = worn.with_cover(canvas, person, picture, cover)
+    if person.glasses:
+        picture = worn.with_glasses(canvas, person, picture)
+    return _photographed(canvas, picture)
+
+
+def encode(picture: Image.Image) -> bytes:
+    """Write a picture as PNG."""
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", compress_level=3)
+    return stream.getvalue()
+
+
+def _wall(canvas: Canvas) -> Colours:
+    """Return the studio's wall: lighter behind the head, darker towards the corners."""
+    away = np.hypot(canvas.x * 0.9 + 0.1, canvas.y * 0.75 + 0.35)
+    share = smooth(away + 0.02 * canvas.noise("wall", (1.2, 1.2)), 0.2, 2.7)
+    near = np.broadcast_to(np.asarray(_WALL[0], dtype=np.float32), (canvas.height, canvas.width, 3))
+    return over(near, _WALL[1], share)
+
+
+def _front_hair(canvas: Canvas, person: Person, style: hair.Style) -> Drawn:
+    """Draw the hair before the face, early, since it throws a shadow on the forehead."""
+    if style.coils:
+        return hair.coils(canvas, style.coils, "coils")
+    return hair.drawn(canvas, style.front, "front")
+
+
+def _shadow(canvas: Canvas, front: Drawn, cover: Field) -> Field:
+    """Return the share of light that hair and cloth leave on the face."""
+    above = np.maximum(front.cover, cover)
+    near = canvas.blur(above, 0.035)
+    down, right = int(0.055 * canvas.dots), int(0.035 * canvas.dots)
+    thrown = np.roll(near, (down, right), axis=(0, 1))
+    wide = np.roll(canvas.blur(above, 0.09), (2 * down, right), axis=(0, 1))
+    share: Field = np.clip(1 - 0.55 * thrown - 0.25 * wide, 0.12, 1).astype(np.float32)
+    return share
+
+
+def _with_face(canvas: Canvas, person: Person, below: Colours, shadow: Field) -> Colours:
+    """Lay the finished face over neck and ears."""
+    mask = canvas.polygon(head.outline(person.face), soft=0.004)
+    height = head.landscape(canvas, person.face, mask)
+    face = skin.painted(canvas, person, height, shadow)
+    face = growth.with_stubble(canvas, person, face, mask)
+    face = features.with_features(canvas, person, face, height)
+    face = growth.with_brows(canvas, person, face)
+    return over(below, face, mask)
+
+
+def _with_front(canvas: Canvas, person: Person, below: Colours, front: Drawn) -> Colours:
+    """Lay the front hair, and the earrings where hair leaves the ears free."""
+    if float(front.cover.max()) < _EMPTY:
+        return below
+    drawn = hair.with_drawn(below, front, person)
+    return worn.with_earrings(canvas, person, drawn) if person.earrings else drawn
+
+
+def _photographed(canvas: Canvas, picture: Colours) -> Image.Image:
+    """Expose the scene: a film's shoulder, sRGB's curve, a little grain."""
+    exposed = np.clip(picture, 0, None) * 1.04
+    curved = exposed * (1 + exposed / 2.2) / (1 + exposed * 0.78)
+    code = np.where(
+        curved <= 0.0031308, curved * 12.92, 1.055 * np.maximum(curved, 1e-6) ** (1 / 2.4) - 0.055
+    )
+    grain = canvas.chance("grain").normal(0, 0.0045, (canvas.height, canvas.width, 1))
+    return Image.fromarray((np.clip(code + grain, 0, 1) * 255 + 0.5).astype(np.uint8))

@@ -1,0 +1,83 @@
+"""Hair, strand by strand: thin lines in the order they lie, lit by the shape they lie on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw
+
+from denizen_press.portraits.field import ACROSS, DOWN, Canvas, Colour, Colours, Field, Point
+
+_FINER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One strand from root to tip: its width in units at the root, and how light it is (1 is average)."""
+
+    line: list[Point]
+    width: float
+    tone: float
+    taper: float = 0.35
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Strands as drawn: where they cover, and how light each pixel is."""
+
+    cover: Field
+    tone: Field
+
+
+def draw(canvas: Canvas, strands: Iterable[Strand], light: Field, *, shine: float = 0.5) -> Drawn:
+    """Draw strands in order, each piece as light as `light` and its own direction make it."""
+    size = (canvas.width * _FINER, canvas.height * _FINER)
+    cover, tone = Image.new("L", size), Image.new("L", size, 60)
+    pens = ImageDraw.Draw(cover), ImageDraw.Draw(tone)
+    scale = canvas.dots * _FINER
+    for strand in strands:
+        _draw_one(pens, strand, canvas, light, shine=shine, scale=scale)
+    fields = [np.asarray(one.reduce(_FINER), dtype=np.float32) / 255 for one in (cover, tone)]
+    return Drawn(fields[0], fields[1] * 2)
+
+
+def _draw_one(
+    pens: tuple[ImageDraw.ImageDraw, ImageDraw.ImageDraw],
+    strand: Strand,
+    canvas: Canvas,
+    light: Field,
+    *,
+    shine: float,
+    scale: float,
+) -> None:
+    """Draw one strand's pieces."""
+    line = np.asarray(strand.line, dtype=np.float64)
+    pixels = (line + np.array((ACROSS / 2, DOWN / 2))) * scale
+    step = np.diff(line, axis=0)
+    length = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)
+    # Light runs along a strand's side: brightest where it lies across the key lamp's direction.
+    across = np.abs(step[:, 0] * 0.71 - step[:, 1] * -0.71) / length
+    gleam = (1 - across**2) ** 3
+    columns = np.clip((pixels[:-1, 0] / _FINER).astype(int), 0, canvas.width - 1)
+    rows = np.clip((pixels[:-1, 1] / _FINER).astype(int), 0, canvas.height - 1)
+    tones = strand.tone * light[rows, columns] * (1 + shine * gleam)
+    shades = np.clip(tones * 127, 0, 255).astype(int)
+    widths = strand.width * scale * np.linspace(1, strand.taper, len(step))
+    for at in range(len(step)):
+        ends = [tuple(pixels[at]), tuple(pixels[at + 1])]
+        width = max(round(float(widths[at])), 1)
+        pens[0].line(ends, fill=255, width=width)
+        pens[1].line(ends, fill=int(shades[at]), width=width)
+
+
+def coloured(drawn: Drawn, colour: Colour, *, grey: float = 0.0) -> Colours:
+    """Turn tones into a hair's colour: its lights are paler, its shades deeper and warmer."""
+    tone = drawn.tone[..., None]
+    base = np.asarray(colour, dtype=np.float32)
+    pale = np.asarray((0.62, 0.60, 0.58), dtype=np.float32)
+    body = base * (1 - grey) + pale * 0.62 * grey
+    lights = np.clip(tone - 1.15, 0, None)
+    result: Colours = body * tone**1.5 + lights * (0.30 * body + 0.045)
+    return result
