@@ -96,7 +96,6 @@ def holder_with(order, **changes):
             {"emergency_contact": EmergencyContact("Ana", "203 555 0100")},
             "issuance.field_not_printed",
         ),
-        ({"name": "A" * 61}, "issuance.name_too_long"),
     ],
 )
 def test_what_the_city_does_not_print_is_told_and_costs_no_index(
@@ -107,6 +106,12 @@ def test_what_the_city_does_not_print_is_told_and_costs_no_index(
     assert caught.value.code == code
     assert indexes_taken() == 0
     assert not order.out.exists()
+
+
+def test_a_name_longer_than_the_city_prints_in_full_is_told(programme, order, charter, at):
+    long_name = "A" * (charter.face.name_max_characters + 1)
+    with pytest.raises(IssuanceError, match=r"issuance\.name_too_long"):
+        issue_card(holder_with(order, name=long_name), at=at)
 
 
 def test_a_birth_date_in_the_future_is_refused(programme, order, at):

@@ -15,11 +15,10 @@ from django.db import migrations
 class CreateRowlessModel(migrations.CreateModel):
     """Create a model's table; on SQLite without the hidden row number."""
 
-    def database_forwards(
-        self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any
-    ) -> None:
-        """Create the table."""
+    def database_forwards(self, app_label: str, *rest: Any) -> None:
+        """Create the table; `rest` is Django's schema editor and the states before and after."""
+        schema_editor = rest[0]
         if schema_editor.connection.vendor == "sqlite":
             schema_editor.sql_create_table = type(schema_editor).sql_create_table + " WITHOUT ROWID"
-        super().database_forwards(app_label, schema_editor, from_state, to_state)
+        super().database_forwards(app_label, *rest)
         vars(schema_editor).pop("sql_create_table", None)

@@ -159,7 +159,7 @@ def make(draft: Draft, index: int, *, at: datetime, observer: Observer) -> Made:
     identity = Identity(
         number=CardNumber.new(),
         status=StatusReference(draft.programme.status_uri, index),
-        validity=validity_of(charter, holder, draft.day),
+        validity=validity_of(charter, holder, first_day=draft.day),
         check_code=CheckCode.new(),
     )
     signer = signer_for(KeyPurpose.CARD, at=at)

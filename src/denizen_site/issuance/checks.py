@@ -19,7 +19,9 @@ def require_issuable(
 ) -> None:
     """Refuse what this charter does not issue (`IssuanceError`), or our fonts do not print."""
     if holder.birth_date > first_day:
-        raise refusal("birth_date", "issuance.birth_date", "the birth date lies in the future")
+        raise refusal(
+            "issuance.birth_date", "the birth date lies in the future", where="birth_date"
+        )
     require_name_fits(charter, holder)
     require_printed_fields(charter, holder)
     require_emergency_contact(charter, holder, first_day=first_day)
@@ -49,7 +51,7 @@ def require_name_fits(charter: Charter, holder: Holder) -> None:
     for place, name in names.items():
         if name is not None and len(name) > longest:
             summary = f"more than the {longest} characters that this city prints in full"
-            raise refusal(place, "issuance.name_too_long", summary)
+            raise refusal("issuance.name_too_long", summary, where=place)
 
 
 def require_printed_fields(charter: Charter, holder: Holder) -> None:
@@ -65,9 +67,9 @@ def require_printed_fields(charter: Charter, holder: Holder) -> None:
     for field, value in given.items():
         if value is not None and not charter.face.prints(field):
             raise refusal(
-                field.value,
                 "issuance.field_not_printed",
                 f"{charter.place.name} does not print this field",
+                where=field.value,
                 mend="Leave it out: what is not printed is not asked for.",
             )
 
@@ -79,9 +81,9 @@ def require_emergency_contact(charter: Charter, holder: Holder, *, first_day: da
         return
     if age_on(holder.birth_date, first_day) < below:
         raise refusal(
-            "emergency_contact",
             "issuance.emergency_contact_needed",
             f"below the age of {below} the card names whom to call",
+            where="emergency_contact",
             mend="Add emergency_contact with name and phone.",
         )
 
@@ -94,16 +96,16 @@ def require_address_mode(
     if chosen not in charter.face.address_modes:
         known = ", ".join(each.value for each in charter.face.address_modes)
         raise refusal(
-            "address.mode",
             "issuance.address_mode",
             f"{charter.place.name} does not print addresses this way",
+            where="address.mode",
             mend=f"Choose one of {known}.",
         )
     if print_effect is not None and chosen.strictness < print_effect.strictness:
         raise refusal(
-            "address.mode",
             "issuance.address_protected",
             f"the papers shown ask for the mode {print_effect.value} or a stricter one",
+            where="address.mode",
             mend="Print no more of the address than the papers allow.",
         )
 
@@ -118,6 +120,6 @@ def printed_texts(holder: Holder) -> Iterator[str]:
         yield holder.emergency_contact.name
 
 
-def refusal(where: str, code: str, summary: str, *, mend: str | None = None) -> IssuanceError:
+def refusal(code: str, summary: str, *, where: str, mend: str | None = None) -> IssuanceError:
     """Make the refusal of one field."""
     return IssuanceError(code, summary, where=where, mend=mend)

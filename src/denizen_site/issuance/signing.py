@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from denizen_press.photo import PreparedPhoto, qr_portrait
-
 from denizen.charter import Charter, Shown, ShownAddress
 from denizen.credential import (
     CardClaims,
@@ -21,6 +19,7 @@ from denizen.credential.holder import Holder
 from denizen.credential.sealed import seal
 from denizen.formats.qr import QrProfile, encode, portrait_budget
 from denizen.keys import Signer
+from denizen_press.photo import PreparedPhoto, qr_portrait
 
 COUNTRY = (
     "US"  # ISO 3166-1; where every charter's place lies (GEOIDs are the United States Census's)
@@ -37,7 +36,7 @@ class Identity:
     check_code: CheckCode = field(repr=False)
 
 
-def validity_of(charter: Charter, holder: Holder, first_day: date) -> ValidityPeriod:
+def validity_of(charter: Charter, holder: Holder, *, first_day: date) -> ValidityPeriod:
     """Give the card's days by the charter's rule for the holder's age."""
     return ValidityPeriod(first_day, charter.validity.last_day(holder.birth_date, first_day))
 
@@ -52,13 +51,13 @@ def signed_text(
 ) -> str:
     """Sign the card and give its QR text; the portrait takes what room the other claims leave."""
     profile = QrProfile.named(charter.qr.profile.value)
-    bare = claims_without_portrait(charter, holder, identity)
+    bare = claims_without_portrait(charter, holder, identity=identity)
     budget = portrait_budget(bare, profile)
     claims = replace(bare, portrait=qr_portrait(photo, budget)) if profile.portrait_bytes else bare
     return encode(claims, signer, profile=profile)
 
 
-def claims_without_portrait(charter: Charter, holder: Holder, identity: Identity) -> CardClaims:
+def claims_without_portrait(charter: Charter, holder: Holder, *, identity: Identity) -> CardClaims:
     """Fill in the claims; name and birth date in clear only where the charter says so."""
     contents = charter.qr
     return CardClaims(
@@ -66,14 +65,14 @@ def claims_without_portrait(charter: Charter, holder: Holder, identity: Identity
         number=identity.number,
         validity=identity.validity,
         status=identity.status,
-        sealed=sealed_fields(charter, holder, identity),
+        sealed=sealed_fields(charter, holder, identity=identity),
         name=holder.name if contents.name is Shown.CLEAR else None,
         birth_date=holder.birth_date if contents.birth_date is Shown.CLEAR else None,
         country=COUNTRY,
     )
 
 
-def sealed_fields(charter: Charter, holder: Holder, identity: Identity) -> SealedFields | None:
+def sealed_fields(charter: Charter, holder: Holder, *, identity: Identity) -> SealedFields | None:
     """Seal the printed values that the charter seals; None when it seals none of them."""
     contents = charter.qr
     wanted: set[SealedField] = set()
