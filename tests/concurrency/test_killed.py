@@ -139,6 +139,20 @@ def test_a_living_process_is_not_swept_away_by_another_in_the_same_folder(
     require_whole(after)
 
 
+def test_processes_that_issue_at_once_into_one_folder_each_leave_a_whole_card(
+    place, initialise, tmp_path
+):
+    initialise()
+    out = tmp_path / "cards"
+    processes = [place.run("issue_one.py", out, "never") for _ in range(2)]
+    for process in processes:
+        answer, errors = process.communicate(timeout=120)
+        assert answer, errors
+    found = look(place, out)
+    require_whole(found)
+    assert (len(found["cards"]), found["reserved"]) == (2, [])
+
+
 @pytest.mark.long
 def test_killed_at_any_moment(place, initialise, tmp_path):
     initialise()

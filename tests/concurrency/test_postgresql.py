@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 
+from denizen.trust import KeyPurpose
 from denizen_site.config import boot
 from denizen_site.config.database import forget_deleted
+from denizen_site.custody import actions as custody
+from denizen_site.custody.announcing import refresh_trust_list
+from denizen_site.custody.queries import keys as known_keys
 from denizen_site.errors import StateError
 from denizen_site.issuance.models import Card
+from denizen_site.lifecycle.actions import sweep
 
 
 def add_cards(day, count):
@@ -53,3 +58,15 @@ def test_a_postgresql_that_confirms_too_early_stops_the_start(on_postgresql):
     url = on_postgresql.variables["DATABASE_URL"] + "&options=-csynchronous_commit%3Doff"
     with pytest.raises(StateError, match=r"state\.unsafe_database"):
         boot.start(on_postgresql.home, variables={"DATABASE_URL": url})
+
+
+def test_keys_are_rotated_announced_burned_and_forgotten_here_too(on_postgresql, initialise):
+    made, at = initialise(), datetime(2026, 11, 22, 15, 40, tzinfo=UTC)
+    old = made.keys[0].key_id
+    custody.rotate(KeyPurpose.CARD, at=at)
+    assert refresh_trust_list(root_folder=None, at=at).version == 1
+    custody.burn(old, at=at)
+    add_cards(at.date(), 5)
+    assert sweep(at=at + timedelta(days=30)).cards == 5
+    assert not Card.objects.exists()
+    assert {key.key_id for key in known_keys() if key.burned_on} == {old}

@@ -9,8 +9,10 @@ from datetime import date
 import pytest
 from django.db import OperationalError, connection
 
+from denizen_site.__main__ import main as site_main
 from denizen_site.config import boot
 from denizen_site.config.database import check_durability, in_our_words
+from denizen_site.custody.models import Programme
 from denizen_site.errors import StateError
 from denizen_site.ledger import actions, queries
 from denizen_site.ledger.acts import Act
@@ -92,3 +94,40 @@ def test_a_damaged_database_is_refused_in_our_words(tmp_path):
     with pytest.raises(StateError) as caught:
         boot.start(place, variables={})
     assert caught.value.code == "state.database_unavailable"
+
+
+def set_tables_back():
+    """Take the last room's table away, as if this software were newer than the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE lifecycle_publishedstatus")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'lifecycle'")
+
+
+def test_a_demonstration_brings_its_tables_up_to_date_by_itself(home, programme):
+    set_tables_back()
+    boot.start(home, variables={})
+    assert "lifecycle_publishedstatus" in connection.introspection.table_names()
+
+
+def test_a_live_programmes_tables_wait_for_the_operator(home, programme, monkeypatch, capsys):
+    Programme.objects.update(mode="live")
+    set_tables_back()
+    with pytest.raises(StateError, match=r"state\.tables_behind") as caught:
+        boot.start(home, variables={})
+    assert "python -m denizen_site migrate" in caught.value.mend
+    monkeypatch.setenv("DENIZEN_HOME", str(home))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert site_main(["migrate"]) == 0
+    assert "up to date" in capsys.readouterr().out
+    boot.start(home, variables={})
+    assert site_main(["something"]) == 64
+
+
+def test_the_nightly_sweep_is_a_command(home, programme, monkeypatch, capsys):
+    monkeypatch.setenv("DENIZEN_HOME", str(home))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert site_main(["sweep"]) == 0
+    assert "Cards forgotten: 0" in capsys.readouterr().out
+    monkeypatch.setenv("DENIZEN_HOME", str(home / "root.pub"))
+    assert site_main(["sweep"]) == 70
+    assert "state.unwritable" in capsys.readouterr().err

@@ -77,6 +77,7 @@ def bring_tables_up() -> None:
     migrate()
 
 
+@in_our_words
 def migrate() -> None:
     """Bring the tables up to date, one process at a time."""
     if connection.vendor == "postgresql":
