@@ -69,7 +69,7 @@ class Stage:
         expect: ExitCode,
         show: bool,
     ) -> None:
-        self.out.say(f"    $ denizen {shlex.join(words)}")
+        self.out.say(f"    $ denizen {shown(words)}")
         commands = self.steps[-1]["commands"]
         if isinstance(commands, list):
             commands.append({"words": list(words), "exit_code": answer.returncode})
@@ -83,3 +83,8 @@ class Stage:
                 where=f"step {len(self.steps)}, denizen {words[0]}",
                 mend="Please report this with the lines above.",
             )
+
+
+def shown(words: tuple[str, ...]) -> str:
+    """Write a command as it is typed, with the text of a whole card cut short."""
+    return shlex.join(word if len(word) <= WIDTH else f"{word[:24]}..." for word in words)

@@ -17,6 +17,11 @@ def tampered_text(text: str) -> str:
     envelope = cose_sign1.parse(data)
     claims = deterministic_cbor.loads(envelope.payload)
     claims[EXPIRES] += YEAR_SECONDS
-    message: list[CborValue] = [envelope.protected, {}, deterministic_cbor.dumps(claims), envelope.signature]
+    message: list[CborValue] = [
+        envelope.protected,
+        {},
+        deterministic_cbor.dumps(claims),
+        envelope.signature,
+    ]
     forged = COSE_SIGN1_TAG + deterministic_cbor.dumps(message)
     return base45.encode(inflate.deflate(forged))

@@ -8,13 +8,12 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from denizen_press.degrade import photograph
-from denizen_press.portraits import draw_portrait
-
 from denizen.errors import InputError
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.stage import Stage
 from denizen_cli.tampering import tampered_text
+from denizen_press.degrade import photograph
+from denizen_press.portraits import draw_portrait
 
 SUMMARY = "Play one card's whole life in under a minute, with real output, and leave the pictures."
 CHARTER = "new-haven"
@@ -57,12 +56,18 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     scene_tampering(stage, issued)
     scene_revocation(stage, issued)
     scene_replacement(stage, issued)
-    out.say(f"\nLeft to open in {folder}/ : card-1/front.png, card-1/back.png, photographed.jpg,")
-    out.say(
-        "  card-1/slip.pdf (the loss slip), public/ (all that a counter needs), home/ (the city's state)."
-    )
+    say_what_is_left(stage, issued)
     out.json({"steps": stage.steps, "folder": str(folder)})
     return ExitCode.GOOD
+
+
+def say_what_is_left(stage: Stage, issued: dict[str, object]) -> None:
+    """Name what there is to open, and where."""
+    stage.out.say("\nLeft to open:")
+    stage.out.say(f"  {file_of(issued, 'front_png')}  and back.png, card.pdf, slip.pdf beside it")
+    stage.out.say(f"  {stage.folder / 'photographed.jpg'}  what the library's phone saw")
+    stage.out.say(f"  {stage.folder / 'public'}  all that a counter needs")
+    stage.out.say(f"  {stage.folder / 'home'}  all that the city keeps: look for her name in it")
 
 
 def clear(folder: Path) -> None:
@@ -120,8 +125,14 @@ def scene_issue(stage: Stage) -> dict[str, object]:
         "The card is issued",
         "Signed, set, printed to a PDF, read back from its own blurred picture, and only then recorded.",
     )
-    issued = issue_words(folder, "card-1")
-    return stage.ask(*issued)
+    issued = stage.ask(*issue_words(folder, "card-1"))
+    stage.tell(
+        f"card {issued['card_number']}, good from {issued['first_day']} to {issued['last_day']}"
+    )
+    stage.tell(f"its code holds {len(str(issued['qr_text']))} characters and no name")
+    for name in ("pdf", "front_png", "back_png", "slip_pdf"):
+        stage.tell(file_of(issued, name))
+    return issued
 
 
 def issue_words(folder: Path, name: str) -> tuple[str, ...]:
@@ -170,10 +181,10 @@ def verify_words(folder: Path) -> tuple[str, ...]:
 
 
 def scene_tampering(stage: Stage, issued: dict[str, object]) -> None:
-    """Change one bit of the card's number, keep all else well formed, and be refused."""
+    """Write a later last day, keep all else, and be refused."""
     stage.scene(
-        "A forger changes one bit",
-        "The code stays well formed, only a year of validity is won; the signature no longer fits.",
+        "A forger adds a year",
+        "Of the whole code, forged.txt, one number is changed; all is well formed, the signature no longer fits.",
     )
     forged = tampered_text(str(issued["qr_text"]))
     (stage.folder / "forged.txt").write_text(forged, encoding="ascii")

@@ -1,0 +1,122 @@
+"""From claims to a card that may be printed, on one core: signed, set, and read back from its blurred picture.
+
+Seconds are of processor time.  Every card has its own name, numbers, photo and code, and is made once.  What
+a clerk's camera gives is prepared before: photo, portrait within its budget of bytes, sealed fields.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from statistics import median
+
+from denizen.formats.qr import encode
+from denizen.keys import Signer, SoftwareSigner
+from denizen_cli.benches.cards import SampleCard, sample_cards
+from denizen_cli.benches.peer_card import peer_pdf
+from denizen_cli.benches.row import Row, at_least, at_most
+from denizen_cli.charter_folder import open_charter
+from denizen_press.press import PressJob, press_in_child
+from denizen_press.press_work import read_back
+from denizen_press.render import render_pdf
+
+CHARTER = "new-haven"
+ROUNDS, QUICK_ROUNDS = 12, 5
+ROUND = 12
+"""Cards of a round; the three kinds of work take turns, round by round."""
+
+WARMING = 4
+SINGLE_CARDS = 7
+PDF_LIMIT, READ_BACK_LIMIT = 100.0, 30.0  # cards a second, DESIGN section 16
+CHILD_LIMIT = 300.0  # milliseconds for one card while its holder waits
+
+# DESIGN section 16 asks for 100 cards a second where typst and a QR code alone make 81 to 116.
+PEER_REACH = 100 / 116
+
+Work = Callable[[SampleCard], object]
+
+
+def measure(*, quick: bool) -> Sequence[Row]:
+    """Measure PDFs alone, PDFs read back, and the peer, in turn; then single cards in children of their own."""
+    signer, rounds = SoftwareSigner.generate(), QUICK_ROUNDS if quick else ROUNDS
+    works = (_peer, lambda card: _to_pdf(card, signer), lambda card: _to_read_back(card, signer))
+    number = WARMING + rounds * ROUND * len(works)
+    cards = sample_cards(open_charter(CHARTER), number + SINGLE_CARDS)
+    with one_core():
+        for card in _some(cards, WARMING):
+            for work in works:
+                work(card)
+        rates = [[_rate(work, _some(cards, ROUND)) for work in works] for _ in range(rounds)]
+    peer, pdf, read = (median(column) for column in zip(*rates, strict=True))
+    return [*_rows(pdf, read, peer), _single(_some(cards, SINGLE_CARDS), signer)]
+
+
+def _rows(pdf: float, read: float, peer: float) -> Iterator[Row]:
+    """Set the rates beside the peer of the same run and beside the limits."""
+    unit = "cards/s"
+    plain, gate = "claims to print-ready PDF", "the same, read back from its blurred picture"
+    alone, limit = "typst and QR alone", "limit of DESIGN 16"
+    yield at_least(plain, (pdf, peer), unit=unit, peer=alone, reach=PEER_REACH)
+    yield at_least(plain, (pdf, PDF_LIMIT), unit=unit, peer=limit, reach=1)
+    yield at_least(gate, (read, READ_BACK_LIMIT), unit=unit, peer=limit, reach=1)
+
+
+def _peer(card: SampleCard) -> None:
+    """Do the peer's work: its code says as much as ours, and need not be signed."""
+    text = "A" * card.profile.characters
+    peer_pdf(card.face.name, card.photo.jpeg, text)
+
+
+def _to_pdf(card: SampleCard, signer: Signer) -> tuple[bytes, str]:
+    """Sign the claims and print the card."""
+    text = encode(card.claims, signer, profile=card.profile)
+    return render_pdf(card.face, card.photo, text, specimen=False), text
+
+
+def _to_read_back(card: SampleCard, signer: Signer) -> None:
+    """Sign, print, draw the code as the printer would, blur it, read it, compare."""
+    read_back(*_to_pdf(card, signer))
+
+
+def _single(cards: Sequence[SampleCard], signer: Signer) -> Row:
+    """Press one card after the other, each in a child of its own, with both pictures and the read-back."""
+    took: list[float] = []
+    for card in cards:
+        text = encode(card.claims, signer, profile=card.profile)
+        start = time.perf_counter()
+        press_in_child(PressJob(card.face, card.photo, text, specimen=False))
+        took.append((time.perf_counter() - start) * 1000)
+    return at_most(
+        "one card in a child of its own, pictures and read-back with it",
+        (median(took[1:]), CHILD_LIMIT),  # the first one also starts the warm parent
+        unit="ms",
+        peer="while its holder waits",
+        reach=1,
+    )
+
+
+def _some(cards: Iterator[SampleCard], number: int) -> list[SampleCard]:
+    """Take the next cards."""
+    return [next(cards) for _ in range(number)]
+
+
+def _rate(work: Work, cards: Sequence[SampleCard]) -> float:
+    """Work through cards once; cards a second of processor time."""
+    start = time.process_time()
+    for card in cards:
+        work(card)
+    return len(cards) / (time.process_time() - start)
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keep this process, the typesetter's threads included, on one core."""
+    os.environ["RAYON_NUM_THREADS"] = "1"
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(allowed)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
