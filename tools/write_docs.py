@@ -2,8 +2,8 @@
 
     python tools/write_docs.py
 
-Each card is issued by the real command into a programme of its own that is thrown away; its number is random, so
-the pictures differ from run to run.
+Each card is issued by the real command into a programme of its own that is thrown away; its number is random,
+so the pictures differ from run to run.
 """
 
 from __future__ import annotations

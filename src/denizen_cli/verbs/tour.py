@@ -184,7 +184,7 @@ def scene_tampering(stage: Stage, issued: dict[str, object]) -> None:
     """Write a later last day, keep all else, and be refused."""
     stage.scene(
         "A forger adds a year",
-        "Of the whole code, forged.txt, one number is changed; all is well formed, the signature no longer fits.",
+        "Of the whole code, forged.txt, one number is changed; the signature no longer fits.",
     )
     forged = tampered_text(str(issued["qr_text"]))
     (stage.folder / "forged.txt").write_text(forged, encoding="ascii")
