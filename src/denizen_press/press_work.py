@@ -5,9 +5,11 @@ from __future__ import annotations
 from denizen.errors import DenizenError
 from denizen_press import hand, qr_vector
 from denizen_press.fonts import covering, typesetter_fonts
+from denizen_press.part import draw_part
 from denizen_press.press_job import PressedCard, PressJob, read_jobs, write_cards
+from denizen_press.raster import encode_png, rasterise
 from denizen_press.read_back import require_readable
-from denizen_press.render import code_place, encode_png, rasterise, render_pdf
+from denizen_press.render import code_place, render_pdf
 from denizen_press.slip import render_slip_pdf
 
 _EVERY_SCRIPT = "Ā Ж ا আ א 李"
@@ -44,13 +46,14 @@ def press_card(job: PressJob) -> PressedCard:
     Raises ReadBackError, and what `render_card` raises.
     """
     pdf = render_pdf(job.face, job.photo, job.qr_text, specimen=job.specimen)
+    read_back(pdf, job.qr_text)
     front, back = rasterise(pdf)
-    require_readable(back, job.qr_text, region=_code_region(job.qr_text))
     slip = render_slip_pdf(job.slip, specimen=job.specimen) if job.slip else b""
     return PressedCard(pdf, encode_png(front), encode_png(back), slip)
 
 
-def _code_region(qr_text: str) -> tuple[int, int, int, int]:
-    """Give the code's square on the back in dots, quiet zone included."""
+def read_back(pdf: bytes, qr_text: str) -> None:
+    """Draw the code of a printed card as the printer would, blur it and read it; raises ReadBackError."""
     place = code_place(qr_text)
-    return place.left, place.top, place.left + place.side, place.top + place.side
+    region = (place.left, place.top, place.left + place.side, place.top + place.side)
+    require_readable(draw_part(pdf, page=1, region=region), qr_text)

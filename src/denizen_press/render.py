@@ -7,7 +7,6 @@ The same input gives the same bytes: no clock, no randomness, and no metadata ab
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,10 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, assert_never
 
-import pypdfium2
 import typst
-from PIL import Image
-from pypdfium2 import raw
 
 from denizen.errors import InputError
 from denizen_press import ground, hand, pictures, qr_vector
@@ -27,11 +23,8 @@ from denizen_press.fonts import typesetter_fonts
 from denizen_press.ground import BACK_BAND, PAGE, Place
 from denizen_press.page_data import card_json, programme_json
 from denizen_press.photo import PreparedPhoto
+from denizen_press.raster import encode_png, rasterise
 
-DOTS_PER_INCH = 300
-"""Resolution of card printers, and of the pictures."""
-
-_SCALE = DOTS_PER_INCH / 72
 _PAGES = Path(__file__).parent / "pages"
 _RIGHT_MARGIN = 36
 """Dots between the quiet zone of the QR and the edge of the card."""
@@ -139,33 +132,3 @@ def _signature_svg(signature: Signature) -> str:
 def _compiler() -> typst.Compiler:
     """Return the process's one typesetter: our pages, our fonts, nothing of the system's."""
     return typst.Compiler(root=_PAGES, font_paths=typesetter_fonts(), ignore_system_fonts=True)
-
-
-def rasterise(pdf: bytes) -> list[Image.Image]:
-    """Draw each page at exactly 300 dots to the inch, so that a module of the code is whole pixels.
-
-    A page that is not a whole number of dots wide loses the broken dot at its right and lower edge.
-    """
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_draw(page) for page in document]
-    finally:
-        document.close()
-
-
-def _draw(page: pypdfium2.PdfPage) -> Image.Image:
-    """Draw one page by an exact matrix; the library's own `render` stretches a page to whole pixels."""
-    width, height = (int(side * _SCALE + 0.01) for side in page.get_size())
-    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
-    matrix, clip = raw.FS_MATRIX(_SCALE, 0, 0, _SCALE, 0, 0), raw.FS_RECTF(0, 0, width, height)
-    raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, 0)
-    picture: Image.Image = bitmap.to_pil()
-    return picture.convert("RGB")
-
-
-def encode_png(picture: Image.Image) -> bytes:
-    """Write a picture as PNG with its resolution, quickly rather than small."""
-    stream = io.BytesIO()
-    picture.save(stream, "PNG", dpi=(DOTS_PER_INCH, DOTS_PER_INCH), compress_level=1)
-    return stream.getvalue()

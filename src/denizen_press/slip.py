@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from denizen_press.face import Programme
 from denizen_press.labels import second_labels
 from denizen_press.page_data import programme_json, words
-from denizen_press.render import encode_png, rasterise, typeset
+from denizen_press.raster import encode_png, rasterise
+from denizen_press.render import typeset
 from denizen_press.slip_words import SLIP_WORDS
 
 
