@@ -54,7 +54,7 @@ class Level(Enum):
     """How bad it gets: a scanner; a phone in a library; a hurried hand with a cheap phone."""
 
     CLEAN = _Trial(300, 0.0, 0.0, 0.010, 0.05, 0.02, 1.0, 0.0, (0.0, 0.0), 95)
-    MILD = _Trial(250, 12.0, 0.06, 0.020, 0.12, 0.065, 4.0, 0.25, (0.01, 0.01), 85)
+    MILD = _Trial(250, 12.0, 0.06, 0.020, 0.12, 0.085, 4.0, 0.25, (0.01, 0.01), 85)
     HEAVY = _Trial(250, 12.0, 0.12, 0.030, 0.20, 0.110, 9.0, 0.45, (0.01, 0.03), 70)
 
 

@@ -128,10 +128,11 @@ def _draw_page(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
     try:
         page = document[number]
         width, height = page.get_size()
-        scale = min(_PAGE_SCALE, math.sqrt(_PAGE_PIXELS / max(width * height, 1.0)))
+        most = min(math.sqrt(_PAGE_PIXELS / (width * height)), _MOST_SIDE / max(width, height))
+        scale = min(_PAGE_SCALE, most)
         picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
         return picture.convert("L")
-    except (pypdfium2.PdfiumError, ValueError, OverflowError, MemoryError):
+    except (pypdfium2.PdfiumError, ValueError, ArithmeticError, MemoryError):
         pass
     raise _bad_pdf("unreadable", "has a page that cannot be drawn", mend="Give a picture instead.")
 

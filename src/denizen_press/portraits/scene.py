@@ -21,13 +21,15 @@ def draw(person: Person, width: int) -> Image.Image:
     """Draw one person's portrait of `width` pixels, 4:5."""
     canvas = Canvas(width, person.seed)
     style = hair.style_of(person)
-    front = _front_hair(canvas, person, style)
+    front = _front_hair(canvas, style)
     cover = worn.cover_mask(canvas, person)
-    picture = _wall(canvas)
+    picture = worn.with_inside(canvas, person, _wall(canvas))
     if style.back:
         picture = hair.with_drawn(picture, hair.drawn(canvas, style.back, "back", dim=0.6), person)
     picture = body.with_neck(canvas, person, picture)
     picture = body.with_clothes(canvas, person, picture)
+    if style.over:
+        picture = hair.with_drawn(picture, hair.drawn(canvas, style.over, "over"), person)
     picture = body.with_ears(canvas, person, picture)
     picture = _with_face(canvas, person, picture, _shadow(canvas, front, cover))
     picture = growth.with_beard(canvas, person, picture)
@@ -53,11 +55,12 @@ def _wall(canvas: Canvas) -> Colours:
     return over(near, _WALL[1], share)
 
 
-def _front_hair(canvas: Canvas, person: Person, style: hair.Style) -> Drawn:
+def _front_hair(canvas: Canvas, style: hair.Style) -> Drawn:
     """Draw the hair before the face, early, since it throws a shadow on the forehead."""
     if style.coils:
         return hair.coils(canvas, style.coils, "coils")
-    return hair.drawn(canvas, style.front, "front")
+    front = hair.drawn(canvas, style.front, "front")
+    return hair.within_head(canvas, front) if style.tight else front
 
 
 def _shadow(canvas: Canvas, front: Drawn, cover: Field) -> Field:
