@@ -18,6 +18,7 @@ import typst
 
 from denizen.errors import InputError
 from denizen_press import ground, hand, pictures, qr_vector
+from denizen_press.device_colours import in_device_colours
 from denizen_press.face import CardFace, HolderMark, Signature, TypedSignature, WrittenSignature
 from denizen_press.fonts import typesetter_fonts
 from denizen_press.ground import BACK_BAND, PAGE, Place
@@ -85,7 +86,7 @@ def typeset(page: str, files: dict[str, str]) -> bytes:
         except typst.TypstError as fault:
             refusal = _refusal(fault)
         else:
-            return bytes(pdf)
+            return in_device_colours(bytes(pdf))
     # Raised out here, so that the typesetter's own words, which may quote a name, are not chained to it.
     raise refusal
 

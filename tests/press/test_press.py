@@ -97,6 +97,11 @@ def test_the_card_comes_back_as_pdf_and_pictures_that_say_what_was_signed(card, 
         assert front.size == pytest.approx((1011.02, 637.56), abs=1)
 
 
+def test_a_card_is_printed_in_the_devices_own_colours(card):
+    assert b"/DeviceGray" in card.pdf
+    assert b"ICCBased" not in card.pdf + card.slip_pdf
+
+
 def test_the_slip_comes_with_the_card_and_knows_no_name(card, job):
     text = words_of(card.slip_pdf)
     assert "H4W8-ZC2N-K6YD" in text
