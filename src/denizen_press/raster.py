@@ -35,9 +35,8 @@ def _draw(page: pypdfium2.PdfPage) -> Image.Image:
     bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     matrix, clip = raw.FS_MATRIX(_SCALE, 0, 0, _SCALE, 0, 0), raw.FS_RECTF(0, 0, width, height)
-    raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, 0)
-    picture: Image.Image = bitmap.to_pil()
-    return picture.convert("RGB")
+    raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, raw.FPDF_REVERSE_BYTE_ORDER)
+    return Image.fromarray(bitmap.to_numpy().copy())
 
 
 def encode_png(picture: Image.Image) -> bytes:
