@@ -11,7 +11,7 @@ from denizen_press.portraits.scene import draw, encode
 PORTRAITS: Final = tuple(person.slug for person in PEOPLE)
 """The names of the sample portraits."""
 
-WIDTH: Final = 900
+WIDTH: Final = 640
 """Pixels across; a portrait is 4:5."""
 
 

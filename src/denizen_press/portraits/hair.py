@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from denizen_press.portraits.field import Canvas, Colours, Field, Point, over
+from denizen_press.portraits.field import (
+    Canvas,
+    Colours,
+    Field,
+    Point,
+    mirrored,
+    over,
+    spline,
+)
 from denizen_press.portraits.person import Hair, Person
 from denizen_press.portraits.sheets import Sheet, base, strands
 from denizen_press.portraits.strands import Drawn, Strand, coloured, draw
@@ -20,8 +28,12 @@ class Style:
 
     back: list[Sheet] = field(default_factory=list)
     front: list[Sheet] = field(default_factory=list)
+    over: list[Sheet] = field(default_factory=list)
+    """Sheets that lie on the clothes."""
     coils: list[Point] = field(default_factory=list)
     """Outline of hair that coils too tightly for sheets."""
+    tight: bool = False
+    """Whether the front lies close to the head, and ends where the head rounds away."""
 
 
 def style_of(person: Person) -> Style:
@@ -70,6 +82,15 @@ def drawn(canvas: Canvas, sheets: list[Sheet], name: str, *, dim: float = 1.0) -
     shown = np.clip(found.cover, 0, 1)
     tone = found.tone * shown + 0.42 * light * (1 - shown)
     return Drawn(np.maximum(shown, under), tone)
+
+
+def within_head(canvas: Canvas, found: Drawn) -> Drawn:
+    """Cut hair that lies close to the head where the head rounds away."""
+    right = spline(
+        [(0.0, -1.76), (0.44, -1.69), (0.80, -1.42), (0.985, -0.98), (1.0, -0.62), (0.95, -0.38)]
+    )
+    head = canvas.polygon(mirrored(right), soft=0.008)
+    return Drawn(found.cover * head, found.tone)
 
 
 def coils(canvas: Canvas, outline: list[Point], name: str) -> Drawn:
@@ -141,7 +162,7 @@ def _long(*, part: float, wave: float, ends: float, full: float) -> Style:
                 wave=wave,
                 turns=3.2,
                 width=0.009,
-                shorter=0.14,
+                shorter=0.18,
             )
         )
     back = Sheet(
@@ -163,22 +184,22 @@ def _bob() -> Style:
     sides = []
     for side in (-1, 1):
         inner = [
-            (side * 0.55, -1.35),
-            (side * 0.80, -0.85),
+            (side * 0.10, -1.48),
+            (side * 0.74, -0.95),
             (side * 0.90, -0.2),
             (side * 0.90, 0.35),
             (side * 0.80, 0.80),
         ]
         middle = [
-            (side * 0.30, -1.66),
-            (side * 0.94, -1.05),
+            (side * 0.02, -1.68),
+            (side * 0.86, -1.15),
             (side * 1.07, -0.25),
             (side * 1.08, 0.4),
             (side * 0.94, 0.90),
         ]
         outer = [
-            (0.0, -1.80),
-            (side * 0.72, -1.62),
+            (side * -0.06, -1.83),
+            (side * 0.72, -1.64),
             (side * 1.19, -0.85),
             (side * 1.25, 0.1),
             (side * 1.05, 0.92),
@@ -227,37 +248,43 @@ def _drawn_back(*, plait: bool) -> Style:
                 stray=0.006,
             )
         )
-    return Style(front=[*cap, *_plait()] if plait else cap)
+    return Style(
+        back=_tail() if plait else [], front=cap, over=_plait() if plait else [], tight=True
+    )
+
+
+def _tail() -> list[Sheet]:
+    """The gathered hair behind the neck, on its way to the shoulder."""
+    guides = [
+        [(0.20, -0.2), (0.42, 0.5), (0.66, 1.02), (0.82, 1.42)],
+        [(0.95, -0.3), (1.00, 0.45), (0.98, 1.0), (1.04, 1.36)],
+    ]
+    return [Sheet(guides, count=420, locks=9, width=0.010, shorter=0.02, stray=0.006, tone=0.8)]
 
 
 def _plait() -> list[Sheet]:
-    """A plait that comes forward over one shoulder: lobes that cross from side to side."""
-    lobes = [
-        Sheet(
-            [[(0.86, 0.2), (0.92, 0.65), (0.86, 1.05)], [(1.06, 0.1), (1.12, 0.6), (1.04, 1.1)]],
-            count=220,
-            locks=5,
-            tone=0.75,
-        )
-    ]
+    """A plait that lies forward over one shoulder: lobes that cross from side to side, closely."""
+    lobes = []
     for step in range(9):
-        y, side = 0.95 + 0.155 * step, 1 if step % 2 else -1
-        x, wide = 0.93 - 0.012 * step, 0.155 - 0.006 * step
+        y, side = 1.30 + 0.135 * step, 1 if step % 2 else -1
+        x, wide = 0.93 - 0.020 * step, 0.165 - 0.005 * step
         outer = [
-            (x + side * wide, y - 0.11),
-            (x + side * wide * 0.95, y + 0.07),
-            (x - side * wide * 0.25, y + 0.24),
+            (x + side * wide * 0.85, y - 0.16),
+            (x + side * wide * 1.12, y + 0.03),
+            (x + side * wide * 0.30, y + 0.22),
+            (x - side * wide * 0.55, y + 0.30),
         ]
         inner = [
-            (x + side * wide * 0.15, y - 0.10),
-            (x + side * wide * 0.15, y + 0.03),
-            (x - side * wide * 0.7, y + 0.17),
+            (x - side * wide * 0.15, y - 0.15),
+            (x + side * wide * 0.10, y - 0.02),
+            (x - side * wide * 0.35, y + 0.10),
+            (x - side * wide * 0.95, y + 0.17),
         ]
         lobes.append(
             Sheet(
                 [outer, inner],
-                count=170,
-                locks=5,
+                count=190,
+                locks=6,
                 width=0.008,
                 shorter=0.02,
                 stray=0.004,

@@ -120,7 +120,7 @@ def _nose(canvas: Canvas, face: Face) -> Field:
     rise = (0.075 * face.bridge + (0.235 - 0.06 * child) * down**1.35) * smooth(
         canvas.y, top - 0.25, top + 0.12
     )
-    end = 1 - smooth(canvas.y, tip + 0.005, tip + 0.125)
+    end = 1 - smooth(canvas.y, tip - 0.015, tip + 0.165)
     spread = (0.062 + 0.060 * down**2) * (0.75 + 0.25 * face.nose_width)
     ridge = rise * end * np.exp(-((np.abs(canvas.x) / spread) ** 2.2) / 2)
     flanks = 0.10 * down * end * np.exp(-((canvas.x / (0.165 * face.nose_width)) ** 2) / 2)

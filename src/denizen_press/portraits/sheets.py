@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from denizen_press.portraits.field import Canvas, Field, Point, spline
 from denizen_press.portraits.strands import Strand
 
-_PIECES = 18
+_PIECES = 32
 Line = NDArray[np.float64]
 
 

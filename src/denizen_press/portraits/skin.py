@@ -62,7 +62,8 @@ def finish(person: Person) -> Finish:
 def painted(canvas: Canvas, person: Person, height: Field, shadow: Field) -> Colours:
     """Return the face's lit skin, without eyes, brows and lips."""
     shade = cast(canvas, height, reach=0.55, soft=0.10)
-    shade = canvas.blur(shade, 0.018) * shadow
+    # The key lamp is a large soft box: what a nose throws is a half shade with a wide rim.
+    shade = (0.5 + 0.5 * canvas.blur(shade, 0.035)) * shadow
     colour = lit(canvas, height, albedo(canvas, person), finish(person), shade)
     open_share = hollows(canvas, height, 0.10, 3.2)
     tint = np.array([0.75, 1.0, 1.05], dtype=np.float32)

@@ -23,12 +23,12 @@ _OPENING = [
     (0.0, -1.13),
     (0.34, -1.09),
     (0.64, -0.88),
-    (0.80, -0.48),
-    (0.83, 0.0),
-    (0.77, 0.42),
-    (0.58, 0.80),
-    (0.30, 1.04),
-    (0.0, 1.09),
+    (0.79, -0.48),
+    (0.80, 0.0),
+    (0.70, 0.42),
+    (0.48, 0.76),
+    (0.25, 0.93),
+    (0.0, 0.975),
 ]
 _HIJAB = [
     (0.0, -1.86),
@@ -57,6 +57,20 @@ def cover_mask(canvas: Canvas, person: Person) -> Field:
             return canvas.polygon(_skullcap(), soft=0.006)
         case _:
             return canvas.zeros()
+
+
+def with_inside(canvas: Canvas, person: Person, below: Colours) -> Colours:
+    """Lay the inside of the cloth behind the head, in its own shade."""
+    match person.cover:
+        case Cover.HIJAB:
+            mask = canvas.polygon(mirrored(spline(_HIJAB)), soft=0.005)
+        case Cover.SARI_END:
+            mask = canvas.polygon(mirrored(_sari_outer()), soft=0.005)
+        case _:
+            return below
+    round_ = 0.30 - 0.14 * canvas.bump((0.1, 0.9), (0.8, 0.6))
+    inside = np.asarray(person.cover_colour, dtype=np.float32) * round_[..., None]
+    return over(below, inside, mask)
 
 
 def with_cover(canvas: Canvas, person: Person, below: Colours, mask: Field) -> Colours:
@@ -168,7 +182,15 @@ def _sari_edge() -> list[Point]:
 
 def _sari_outline() -> list[Point]:
     """Return the outline of cloth laid over the crown and falling before the shoulders."""
-    outer = spline(
+    outer = _sari_outer()
+    half = [*outer, *reversed(_sari_edge())]
+    left = [(-x, y) for x, y in outer]
+    return [*half, *[(-x, y) for x, y in _sari_edge()][1:], *reversed(left)]
+
+
+def _sari_outer() -> list[Point]:
+    """Return the outer edge of the cloth, one side, from the crown down."""
+    return spline(
         [
             (0.0, -1.92),
             (0.52, -1.84),
@@ -182,9 +204,6 @@ def _sari_outline() -> list[Point]:
             (1.85, 2.7),
         ]
     )
-    half = [*outer, *reversed(_sari_edge())]
-    left = [(-x, y) for x, y in outer]
-    return [*half, *[(-x, y) for x, y in _sari_edge()][1:], *reversed(left)]
 
 
 def _sari_folds(canvas: Canvas) -> Field:
@@ -222,8 +241,8 @@ def _bordered(canvas: Canvas, person: Person, below: Colours, mask: Field) -> Co
 
 def _skullcap() -> list[Point]:
     """Return the part of a skullcap that shows from the front."""
-    top = spline([(-0.56, -1.60), (-0.42, -1.80), (0.0, -1.90), (0.42, -1.80), (0.56, -1.60)])
-    brim = spline([(0.56, -1.60), (0.30, -1.66), (0.0, -1.68), (-0.30, -1.66), (-0.56, -1.60)])
+    top = spline([(-0.60, -1.58), (-0.44, -1.76), (0.0, -1.845), (0.44, -1.76), (0.60, -1.58)])
+    brim = spline([(0.60, -1.58), (0.32, -1.635), (0.0, -1.65), (-0.32, -1.635), (-0.60, -1.58)])
     return [*top, *brim]
 
 
