@@ -92,7 +92,7 @@ def with_stubble(canvas: Canvas, person: Person, face: Colours, mask: Field) -> 
 
 def with_beard(canvas: Canvas, person: Person, face: Colours) -> Colours:
     """Draw a beard's hairs over the face and its edge."""
-    counts = {Beard.SHORT: 3600, Beard.FULL: 5200, Beard.MOUSTACHE: 1300}
+    counts = {Beard.SHORT: 3600, Beard.FULL: 7500, Beard.MOUSTACHE: 1300}
     if person.beard not in counts:
         return face
     hairs = _beard_hairs(canvas, person, counts[person.beard])
@@ -108,22 +108,22 @@ def _beard_hairs(canvas: Canvas, person: Person, count: int) -> Iterator[Strand]
     chance = canvas.chance("beard")
     at = places(person.face)
     rows, columns = np.nonzero(chance.uniform(size=canvas.x.shape) < _rooted(canvas, person))
-    long = {Beard.FULL: 0.30, Beard.SHORT: 0.11}.get(person.beard, 0.075)
+    long = {Beard.FULL: 0.25, Beard.SHORT: 0.11}.get(person.beard, 0.075)
     picks = chance.permutation(len(rows))[:count]
     for pick in sorted(picks.tolist()):
         x, y = columns[pick] / canvas.dots - 2, rows[pick] / canvas.dots - 2.5
         low = float(np.clip((y - at.mouth) / 0.5, 0, 1))
         reach = long * (0.35 + 0.65 * low) * chance.uniform(0.6, 1.1)
-        lean = x * 0.55 + chance.normal(0, 0.22)
+        lean = x * 0.12 + chance.normal(0, 0.20)
         if y < at.mouth:
-            lean = x * 1.9 + chance.normal(0, 0.2)
+            lean = x * (1.9 if abs(x) < 0.35 else 0.1) + chance.normal(0, 0.2)
         bend = chance.normal(0, 0.16)
         line = [
             (x + reach * s * (lean + bend * s), y + reach * s * (0.95 - 0.2 * abs(lean)))
             for s in (0, 0.35, 0.7, 1.0)
         ]
         tone = chance.normal(1, 0.2) * (0.72 + 0.35 * low)
-        yield Strand(line, 0.0085, float(max(tone, 0.3)))
+        yield Strand(line, 0.0105, float(max(tone, 0.3)))
 
 
 def _rooted(canvas: Canvas, person: Person) -> Field:
