@@ -74,7 +74,7 @@ def test_killed_at_a_step_issuance_leaves_a_complete_card_or_none(
     kill_and_look(on_sqlite, tmp_path, step)
 
 
-@pytest.mark.parametrize("step", [Step.RESERVE, Step.COMMIT, Step.REVEAL])
+@pytest.mark.parametrize("step", [Step.COMMIT, Step.REVEAL])
 def test_killed_at_a_step_that_postgresql_sees_issuance_leaves_a_complete_card_or_none(
     on_postgresql, initialise, tmp_path, step
 ):
@@ -139,9 +139,13 @@ def test_a_living_process_is_not_swept_away_by_another_in_the_same_folder(
     require_whole(after)
 
 
+@pytest.mark.parametrize(
+    "database", ["on_postgresql", pytest.param("on_sqlite", marks=pytest.mark.long)]
+)
 def test_processes_that_issue_at_once_into_one_folder_each_leave_a_whole_card(
-    place, initialise, tmp_path
+    request, initialise, tmp_path, database
 ):
+    place = request.getfixturevalue(database)
     initialise()
     out = tmp_path / "cards"
     processes = [place.run("issue_one.py", out, "never") for _ in range(2)]

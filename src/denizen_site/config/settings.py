@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
-
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict
 
 from denizen_site.config.environment import Environment
 from denizen_site.errors import StateError
@@ -70,9 +68,10 @@ def postgresql(url: str) -> dict[str, Any]:
     """Set PostgreSQL up from its URL; whatever libpq knows may stand in the query part."""
     if not url.startswith(("postgresql://", "postgres://")):
         raise bad_url("begins with neither postgresql:// nor postgres://")
+    psycopg = import_module("psycopg")  # a tenth of a second that a home on SQLite need not pay
     try:
-        parts = dict(conninfo_to_dict(url))
-    except ProgrammingError:
+        parts = dict(psycopg.conninfo.conninfo_to_dict(url))
+    except psycopg.ProgrammingError:
         raise bad_url("is not one that PostgreSQL's library can read") from None
     return {
         "ENGINE": "django.db.backends.postgresql",
