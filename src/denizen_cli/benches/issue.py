@@ -7,11 +7,13 @@ a clerk's camera gives is prepared before: photo, portrait within its budget of 
 from __future__ import annotations
 
 import os
+import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median
 
+from denizen._encoding import base45
 from denizen.formats.qr import encode
 from denizen.keys import Signer, SoftwareSigner
 from denizen_cli.benches.cards import SampleCard, sample_cards
@@ -65,7 +67,7 @@ def _rows(pdf: float, read: float, peer: float) -> Iterator[Row]:
 
 def _peer(card: SampleCard) -> None:
     """Do the peer's work: its code says as much as ours, and need not be signed."""
-    text = "A" * card.profile.characters
+    text = base45.encode(secrets.token_bytes(card.profile.compressed_bytes))
     peer_pdf(card.face.name, card.photo.jpeg, text)
 
 

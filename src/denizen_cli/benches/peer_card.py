@@ -19,6 +19,20 @@ import zxingcpp
 from denizen_press.fonts import typesetter_fonts
 
 _OTHERS = ("علي بن محمد", "রহিমা খাতুন", "王小明")
+_PAGE = b"""
+#let card = json("card.json")
+#set document(date: none)
+#set page(width: 85.6mm, height: 53.98mm, margin: 0pt)
+#set text(font: ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Bengali", "Noto Sans SC"), fallback: false)
+#place(image("curves.svg", width: 85.6mm))
+#place(dx: 4mm, dy: 13mm, image("photo.svg", width: 26.4mm))
+#place(dx: 33mm, dy: 13mm, block(width: 48mm, {
+  text(11pt, card.name)
+  for other in card.others { linebreak() + text(8pt, other) }
+}))
+#pagebreak()
+#place(dx: 44mm, dy: 8mm, image("code.svg", width: 38mm))
+"""
 
 
 def peer_pdf(name: str, jpeg: bytes, qr_text: str) -> bytes:
@@ -27,7 +41,7 @@ def peer_pdf(name: str, jpeg: bytes, qr_text: str) -> bytes:
         qr_text, zxingcpp.BarcodeFormat.QRCode, ec_level="L", version=19
     ).to_svg(add_quiet_zones=True)
     sources: Any = {
-        "main.typ": _page(),
+        "main.typ": _PAGE,
         "card.json": json.dumps({"name": name, "others": _OTHERS}).encode(),
         "curves.svg": _curves(),
         "photo.svg": _photo(jpeg),
@@ -38,17 +52,10 @@ def peer_pdf(name: str, jpeg: bytes, qr_text: str) -> bytes:
 
 
 @cache
-def _page() -> bytes:
-    """Read the peer's page."""
-    return Path(__file__).with_suffix(".typ").read_bytes()
-
-
-@cache
 def _compiler() -> typst.Compiler:
     """Return a typesetter with our fonts."""
-    return typst.Compiler(
-        root=Path(__file__).parent, font_paths=typesetter_fonts(), ignore_system_fonts=True
-    )
+    here = Path(__file__).parent
+    return typst.Compiler(root=here, font_paths=typesetter_fonts(), ignore_system_fonts=True)
 
 
 def _photo(jpeg: bytes) -> bytes:
@@ -73,4 +80,6 @@ def _curves() -> bytes:
 def _wave(order: int) -> str:
     """Give the points of one wave."""
     height = 200 * math.cos(order / 9)
-    return " ".join(f"{x},{270 + height * math.sin(x / 90 + order / 6):.1f}" for x in range(0, 857, 12))
+    return " ".join(
+        f"{x},{270 + height * math.sin(x / 90 + order / 6):.1f}" for x in range(0, 857, 12)
+    )
