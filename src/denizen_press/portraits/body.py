@@ -27,7 +27,7 @@ def neck_half(person: Person) -> float:
     return 0.50 * (0.35 + 0.65 * person.face.jaw) - 0.10 * person.face.child
 
 
-def with_neck(canvas: Canvas, person: Person, below: Colours) -> Colours:
+def with_neck(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Draw neck and the skin under the collar, in the chin's shadow."""
     half = neck_half(person)
     right = [
@@ -39,7 +39,7 @@ def with_neck(canvas: Canvas, person: Person, below: Colours) -> Colours:
         (half * 2.6, 2.6),
     ]
     mask = canvas.polygon(mirrored(spline(right)), soft=0.006)
-    across = np.clip(np.abs(canvas.x) / (half * (1 + 1.4 * smooth(canvas.y, 1.25, 2.2))), 0, 1)
+    across = np.clip(np.abs(canvas.x) / (half * (1 + 1.4 * smooth(canvas.y, (1.25, 2.2)))), 0, 1)
     height = 0.55 * np.sqrt(np.clip(1 - across**2.2, 0, 1))
     for side in (-1, 1):
         cord = spline([(side * 0.42 * half / 0.5, 0.95), (side * 0.27, 1.35), (side * 0.07, 1.72)])
@@ -63,20 +63,24 @@ def with_neck(canvas: Canvas, person: Person, below: Colours) -> Colours:
         + 0.018 * canvas.noise("neckpores", (0.016, 0.016))
     )
     colour = lit(
-        canvas, height.astype(np.float32), skin * speckle[..., None], finish(person), shadow
+        canvas,
+        height.astype(np.float32),
+        albedo=skin * speckle[..., None],
+        finish=finish(person),
+        shade=shadow,
     )
     deep = np.clip(under, 0, 1)[..., None] * np.array([0.36, 0.46, 0.48], dtype=np.float32)
-    return over(below, colour * (1 - deep), mask)
+    return over(below, colour * (1 - deep), mask=mask)
 
 
-def with_ears(canvas: Canvas, person: Person, below: Colours) -> Colours:
+def with_ears(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Draw both ears; hair or cloth may hide them later."""
     for side in (-1, 1):
-        below = _ear(canvas, person, below, side)
+        below = _ear(canvas, person, below=below, side=side)
     return below
 
 
-def _ear(canvas: Canvas, person: Person, below: Colours, side: int) -> Colours:
+def _ear(canvas: Canvas, person: Person, *, below: Colours, side: int) -> Colours:
     """Draw one ear: rim, hollow and lobe."""
     at = places(person.face)
     x0, y0 = 0.90 * person.face.width, at.eye[1] + 0.20
@@ -103,12 +107,12 @@ def _ear(canvas: Canvas, person: Person, below: Colours, side: int) -> Colours:
     skin = np.asarray(person.skin, dtype=np.float32) * np.array(
         [1.02, 0.84, 0.80], dtype=np.float32
     )
-    colour = lit(canvas, height.astype(np.float32), skin, finish(person))
+    colour = lit(canvas, height.astype(np.float32), albedo=skin, finish=finish(person))
     colour = colour * (0.86 - 0.42 * hollow - 0.12 * inside)[..., None]
-    return over(below, colour, mask)
+    return over(below, colour, mask=mask)
 
 
-def with_clothes(canvas: Canvas, person: Person, below: Colours) -> Colours:
+def with_clothes(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Dress the shoulders."""
     half = neck_half(person)
     size = 1 - 0.16 * person.face.child
@@ -124,20 +128,23 @@ def with_clothes(canvas: Canvas, person: Person, below: Colours) -> Colours:
     collar = _neckline(person, half)
     outline = [*collar, *outer, *[(-x, y) for x, y in reversed(outer)]]
     mask = canvas.polygon(outline, soft=0.004)
-    height = _draped(canvas, mask, size)
+    height = _draped(canvas, mask, size=size)
     shade = cast(canvas, height, reach=0.4, soft=0.12)
     shadow = np.clip(1 - 0.75 * canvas.bump((0.12, 1.28), (0.62, 0.26)), 0.1, 1)
     weave = (
         1 + 0.035 * canvas.noise("weave", (0.010, 0.010)) + 0.03 * canvas.noise("dye", (0.5, 0.5))
     )
     cloth = np.asarray(person.cloth, dtype=np.float32) * weave[..., None]
-    colour = lit(canvas, height, cloth, _CLOTH, shade * shadow)
-    colour = colour * (hollows(canvas, height, 0.09, 2.5) * (0.55 + 0.45 * shadow))[..., None]
+    colour = lit(canvas, height, albedo=cloth, finish=_CLOTH, shade=shade * shadow)
+    colour = (
+        colour
+        * (hollows(canvas, height, size=0.09, strength=2.5) * (0.55 + 0.45 * shadow))[..., None]
+    )
     below = (
         below * (1 - 0.45 * np.clip(canvas.blur(mask, 0.05) * 1.6, 0, 1) * (1 - mask))[..., None]
     )
-    dressed = over(below, colour, mask)
-    return _edging(canvas, person, dressed, collar)
+    dressed = over(below, colour, mask=mask)
+    return _edging(canvas, person, dressed=dressed, collar=collar)
 
 
 def _neckline(person: Person, half: float) -> list[Point]:
@@ -155,10 +162,10 @@ def _neckline(person: Person, half: float) -> list[Point]:
     return [*[(-x, y) for x, y in line], *list(reversed(line))]
 
 
-def _draped(canvas: Canvas, mask: Field, size: float) -> Field:
+def _draped(canvas: Canvas, mask: Field, *, size: float) -> Field:
     """Return the cloth's landscape: shoulders, chest and folds."""
     round_ = np.sqrt(np.clip(1 - (np.abs(canvas.x) / (1.95 * size)) ** 2.4, 0, 1))
-    height = 0.75 * round_ + 0.30 * smooth(canvas.y, 1.3, 2.4)
+    height = 0.75 * round_ + 0.30 * smooth(canvas.y, (1.3, 2.4))
     chance = canvas.chance("folds")
     for side in (-1, 1):
         for _ in range(5):
@@ -179,10 +186,10 @@ def _draped(canvas: Canvas, mask: Field, size: float) -> Field:
     return landscape
 
 
-def _edging(canvas: Canvas, person: Person, dressed: Colours, collar: list[Point]) -> Colours:
+def _edging(canvas: Canvas, person: Person, *, dressed: Colours, collar: list[Point]) -> Colours:
     """Finish the neckline: a ribbed band, a shirt's collar, or a hem."""
     if person.top is Top.SHIRT:
-        return _shirt_collar(canvas, person, dressed)
+        return _shirt_collar(canvas, person, dressed=dressed)
     wide = 0.11 if person.top in {Top.ROUND, Top.SWEATER} else 0.05
     if person.top is Top.SWEATER:
         wide = 0.20
@@ -199,14 +206,14 @@ def _edging(canvas: Canvas, person: Person, dressed: Colours, collar: list[Point
     cloth = np.asarray(person.cloth, dtype=np.float32) * (0.92 * ribs)[..., None]
     shadow = np.clip(1 - 0.7 * canvas.bump((0.12, 1.32), (0.55, 0.22)), 0.15, 1)
     colour = (
-        lit(canvas, height.astype(np.float32), cloth, _CLOTH, shadow)
+        lit(canvas, height.astype(np.float32), albedo=cloth, finish=_CLOTH, shade=shadow)
         * (0.6 + 0.4 * shadow)[..., None]
     )
     dressed = dressed * (1 - 0.25 * canvas.blur(band, 0.03) * (1 - band))[..., None]
-    return over(dressed, colour, band)
+    return over(dressed, colour, mask=band)
 
 
-def _shirt_collar(canvas: Canvas, person: Person, dressed: Colours) -> Colours:
+def _shirt_collar(canvas: Canvas, person: Person, *, dressed: Colours) -> Colours:
     """Lay two collar points and a button band on the shirt."""
     half = neck_half(person)
     cloth = np.asarray(person.cloth, dtype=np.float32)
@@ -221,7 +228,7 @@ def _shirt_collar(canvas: Canvas, person: Person, dressed: Colours) -> Colours:
         dressed = over(
             dressed,
             cloth * np.float32(0.5) + np.float32(0.3),
-            canvas.blur(button.astype(np.float32), 0.004),
+            mask=canvas.blur(button.astype(np.float32), 0.004),
         )
     for side in (-1, 1):
         points = [
@@ -237,7 +244,9 @@ def _shirt_collar(canvas: Canvas, person: Person, dressed: Colours) -> Colours:
             np.clip(1 - (canvas.x / 1.3) ** 2, 0, 1)
         )
         shadow = np.clip(1 - 0.6 * canvas.bump((0.15, 1.30), (0.45, 0.24)), 0.2, 1)
-        colour = lit(canvas, height.astype(np.float32), cloth * 1.03, _CLOTH, shadow)
+        colour = lit(
+            canvas, height.astype(np.float32), albedo=cloth * 1.03, finish=_CLOTH, shade=shadow
+        )
         fall = canvas.blur(flap, 0.035)
         dressed = (
             dressed
@@ -248,5 +257,5 @@ def _shirt_collar(canvas: Canvas, person: Person, dressed: Colours) -> Colours:
                 * (1 - flap)
             )[..., None]
         )
-        dressed = over(dressed, colour * (0.65 + 0.35 * shadow)[..., None], flap)
+        dressed = over(dressed, colour * (0.65 + 0.35 * shadow)[..., None], mask=flap)
     return dressed

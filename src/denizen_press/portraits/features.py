@@ -28,12 +28,12 @@ _IRIS: Final = 0.098
 """Half width of the iris; it hardly differs between people."""
 
 
-def with_features(canvas: Canvas, person: Person, face: Colours, height: Field) -> Colours:
+def with_features(canvas: Canvas, person: Person, *, face: Colours, height: Field) -> Colours:
     """Lay nostrils, lips, eyes and brows on a face."""
-    face = _nostrils(canvas, person, face)
-    face = _lips(canvas, person, face, height)
+    face = _nostrils(canvas, person, face=face)
+    face = _lips(canvas, person, face=face, height=height)
     for side in (-1, 1):
-        face = _eye(canvas, person, face, side)
+        face = _eye(canvas, person, face=face, side=side)
     return face
 
 
@@ -64,22 +64,22 @@ def lids(person: Person, side: int) -> tuple[list[Point], list[Point]]:
     )
 
 
-def _eye(canvas: Canvas, person: Person, face: Colours, side: int) -> Colours:
+def _eye(canvas: Canvas, person: Person, *, face: Colours, side: int) -> Colours:
     """Draw one eye: crease, ball, iris, light, lids and lashes."""
     upper, lower = lids(person, side)
-    face = _crease(canvas, person, face, upper)
+    face = _crease(canvas, person, face=face, upper=upper)
     opening = canvas.polygon([*upper, *reversed(lower)], soft=0.002)
-    ball = _ball(canvas, person, side, upper)
-    face = over(face, ball, opening)
+    ball = _ball(canvas, person, side=side, upper=upper)
+    face = over(face, ball, mask=opening)
     rim = canvas.stroke([(x, y + 0.006) for x, y in lower], (0.012, 0.016, 0.014), soft=0.003)
     pink = np.asarray(person.skin, dtype=np.float32) * np.array(
         [0.80, 0.58, 0.55], dtype=np.float32
     )
-    face = over(face, pink, rim * 0.55)
-    return _lashes(canvas, person, face, side)
+    face = over(face, pink, mask=rim * 0.55)
+    return _lashes(canvas, person, face=face, side=side)
 
 
-def _ball(canvas: Canvas, person: Person, side: int, upper: list[Point]) -> Colours:
+def _ball(canvas: Canvas, person: Person, *, side: int, upper: list[Point]) -> Colours:
     """Paint the eyeball: white that rounds away, iris with its fibres, pupil and the lamp's window."""
     at = places(person.face)
     x, y = side * at.eye[0] - side * 0.004, at.eye[1] - 0.018
@@ -90,9 +90,11 @@ def _ball(canvas: Canvas, person: Person, side: int, upper: list[Point]) -> Colo
     inner = canvas.bump(
         (side * (at.eye[0] - at.eye_half * 0.93), at.eye[1] + 0.014), (0.028, 0.024)
     )
-    white = over(white, (0.42, 0.16, 0.13), inner * 0.8)
+    white = over(white, (0.42, 0.16, 0.13), mask=inner * 0.8)
     white = over(
-        white, _iris(canvas, person, dx, dy, side), 1 - smooth(away, _IRIS - 0.006, _IRIS + 0.006)
+        white,
+        _iris(canvas, person, dx=dx, dy=dy, side=side),
+        mask=1 - smooth(away, (_IRIS - 0.006, _IRIS + 0.006)),
     )
     lid = canvas.stroke([(px, py + 0.015) for px, py in upper], (0.05, 0.075, 0.05), soft=0.020)
     white = white * (1 - 0.72 * lid[..., None])
@@ -103,13 +105,13 @@ def _ball(canvas: Canvas, person: Person, side: int, upper: list[Point]) -> Colo
         ],
         soft=0.004,
     )
-    white = over(white, (1.05, 1.05, 1.05), window * 0.95)
+    white = over(white, (1.05, 1.05, 1.05), mask=window * 0.95)
     return over(
-        white, (0.55, 0.57, 0.6), canvas.bump((x + 0.045, y + 0.038), (0.014, 0.012)) * 0.35
+        white, (0.55, 0.57, 0.6), mask=canvas.bump((x + 0.045, y + 0.038), (0.014, 0.012)) * 0.35
     )
 
 
-def _iris(canvas: Canvas, person: Person, dx: Field, dy: Field, side: int) -> Colours:
+def _iris(canvas: Canvas, person: Person, *, dx: Field, dy: Field, side: int) -> Colours:
     """Paint an iris: dark rim, fibres, brighter on the side away from the lamp."""
     away, angle = np.hypot(dx, dy) / _IRIS, np.arctan2(dy, dx)
     chance = canvas.chance(f"iris{side}")
@@ -119,15 +121,15 @@ def _iris(canvas: Canvas, person: Person, dx: Field, dy: Field, side: int) -> Co
     )
     base = np.asarray(person.eyes.iris, dtype=np.float32)
     glow = np.clip((dx * 0.4 + dy * 0.9) / _IRIS, -0.6, 1) * (away < 1)
-    tone = (1.0 + 0.10 * fibres * smooth(away, 0.3, 0.6) + 0.75 * glow) * (
-        1 - 0.78 * smooth(away, 0.72, 1.0)
+    tone = (1.0 + 0.10 * fibres * smooth(away, (0.3, 0.6)) + 0.75 * glow) * (
+        1 - 0.78 * smooth(away, (0.72, 1.0))
     )
-    tone = tone * (1 - 0.35 * (1 - smooth(away, 0.40, 0.60)))
+    tone = tone * (1 - 0.35 * (1 - smooth(away, (0.40, 0.60))))
     colour = base * np.clip(tone, 0.05, 2)[..., None].astype(np.float32)
-    return over(colour, _PUPIL, 1 - smooth(away, 0.38, 0.46))
+    return over(colour, _PUPIL, mask=1 - smooth(away, (0.38, 0.46)))
 
 
-def _crease(canvas: Canvas, person: Person, face: Colours, upper: list[Point]) -> Colours:
+def _crease(canvas: Canvas, person: Person, *, face: Colours, upper: list[Point]) -> Colours:
     """Shade the fold above the upper lid."""
     fold = person.eyes.fold
     lift, dark, soft = {
@@ -144,7 +146,7 @@ def _crease(canvas: Canvas, person: Person, face: Colours, upper: list[Point]) -
     return face * (1 - dark * mask[..., None] * tint)
 
 
-def _lashes(canvas: Canvas, person: Person, face: Colours, side: int) -> Colours:
+def _lashes(canvas: Canvas, person: Person, *, face: Colours, side: int) -> Colours:
     """Draw the dark line of the lashes and, where they are long, single lashes."""
     upper, lower = lids(person, side)
     weight = person.eyes.lashes
@@ -153,16 +155,18 @@ def _lashes(canvas: Canvas, person: Person, face: Colours, side: int) -> Colours
         (0.008, 0.020 + 0.010 * weight, 0.026 + 0.016 * weight, 0.016),
         soft=0.004,
     )
-    face = over(face, _LASH, np.clip(line * 1.05, 0, 1) * (0.78 + 0.2 * weight))
+    face = over(face, _LASH, mask=np.clip(line * 1.05, 0, 1) * (0.78 + 0.2 * weight))
     under = canvas.stroke(
         [(x, y + 0.012) for x, y in lower], (0.0, 0.007, 0.012, 0.006), soft=0.006
     )
-    face = over(face, _LASH, under * (0.25 + 0.30 * weight))
-    return face if weight < 0.35 else _single_lashes(canvas, person, face, upper, side)
+    face = over(face, _LASH, mask=under * (0.25 + 0.30 * weight))
+    return (
+        face if weight < 0.35 else _single_lashes(canvas, person, face=face, upper=upper, side=side)
+    )
 
 
 def _single_lashes(
-    canvas: Canvas, person: Person, face: Colours, upper: list[Point], side: int
+    canvas: Canvas, person: Person, *, face: Colours, upper: list[Point], side: int
 ) -> Colours:
     """Draw lashes one by one, longer towards the outer corner."""
     chance = canvas.chance(f"lash{side}")
@@ -178,10 +182,10 @@ def _single_lashes(
         mask = np.maximum(
             mask, canvas.stroke(spline([(x, y), middle, tip], steps=4), (0.009, 0.001))
         )
-    return over(face, _LASH, mask * 0.75)
+    return over(face, _LASH, mask=mask * 0.75)
 
 
-def _nostrils(canvas: Canvas, person: Person, face: Colours) -> Colours:
+def _nostrils(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
     """Darken the nostrils and the crease round the wings."""
     at, wide = places(person.face), person.face.nose_width
     mask = canvas.zeros()
@@ -211,17 +215,22 @@ def _nostrils(canvas: Canvas, person: Person, face: Colours) -> Colours:
     return face * (1 - np.clip(mask, 0, 1)[..., None] * tint)
 
 
-def _lips(canvas: Canvas, person: Person, face: Colours, height: Field) -> Colours:
+def _lips(canvas: Canvas, person: Person, *, face: Colours, height: Field) -> Colours:
     """Colour the lips, shine the lower one and draw the line where they meet."""
     line = mouth_line(person.face)
     upper, lower = _lip_edges(person)
     mask = canvas.polygon([*upper, *reversed(lower)], soft=0.010)
     lines = 1 + 0.05 * canvas.noise("lips", (0.014, 0.09))
     colour = np.asarray(person.lips, dtype=np.float32) * lines[..., None]
-    shown = lit(canvas, height, colour, Finish(bleed=(0.35, 0.2, 0.2), gloss=0.05, sharpness=26))
+    shown = lit(
+        canvas,
+        height,
+        albedo=colour,
+        finish=Finish(bleed=(0.35, 0.2, 0.2), gloss=0.05, sharpness=26),
+    )
     above = canvas.polygon([*upper, *reversed(line)], soft=0.012)
     shown = shown * (1 - 0.22 * above[..., None])
-    face = over(face, shown, mask * 0.86)
+    face = over(face, shown, mask=mask * 0.86)
     dark = canvas.stroke(line, (0.010, 0.014, 0.016, 0.014, 0.010), soft=0.005)
     corners = sum(canvas.bump(line[end], (0.020, 0.014)) for end in (0, -1))
     tint = np.array([0.74, 0.90, 0.90], dtype=np.float32)

@@ -7,8 +7,8 @@ and y points down.  A field is one float per pixel; a mask is a field from 0 to 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -25,38 +25,82 @@ Colour = tuple[float, float, float]
 
 ACROSS: Final = 4.0
 DOWN: Final = 5.0
-_FINER: Final = 3
+_FINER: Final = 2
 """Each mask is drawn so many times finer and averaged, for smooth edges."""
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """One portrait's frame of `width` pixels; `seed` fixes every random detail."""
+    """A frame, or a part of one: `dots` pixels in a unit; `left` and `top` say where in the frame it lies.
 
+    `seed` fixes every random detail.
+    """
+
+    dots: float
+    left: int
+    top: int
     width: int
+    height: int
     seed: int
 
-    @property
-    def height(self) -> int:
-        """Pixels down."""
-        return round(self.width * DOWN / ACROSS)
+    @classmethod
+    def frame(cls, width: int, seed: int) -> Canvas:
+        """Return a whole frame of `width` pixels."""
+        return cls(width / ACROSS, 0, 0, width, round(width * DOWN / ACROSS), seed)
 
-    @property
-    def dots(self) -> float:
-        """Pixels in one unit."""
-        return self.width / ACROSS
+    def part(self, left: float, top: float, *, right: float, bottom: float) -> Canvas:
+        """Return the part of this canvas between two corners, in units."""
+        x, y = self._pixel(left, top)
+        end_x, end_y = self._pixel(right, bottom)
+        x, end_x = max(x, self.left), min(end_x + 1, self.left + self.width)
+        y, end_y = max(y, self.top), min(end_y + 1, self.top + self.height)
+        return replace(self, left=x, top=y, width=max(end_x - x, 1), height=max(end_y - y, 1))
+
+    def raised(self, by: float) -> Canvas:
+        """Return the same pixels under coordinates that draw everything `by` units higher."""
+        return replace(self, top=self.top + round(by * self.dots))
+
+    def cut(self, field: Field, part: Canvas) -> Field:
+        """Return a part's share of a field of this canvas, without copying it."""
+        x, y = part.left - self.left, part.top - self.top
+        return field[y : y + part.height, x : x + part.width]
+
+    def within(self, below: Colours, part: Canvas, *, draw: Painter) -> Colours:
+        """Paint a part of a picture in its place and return the whole picture."""
+        seen = self.cut(below, part)
+        seen[...] = draw(part, seen)
+        return below
+
+    def _pixel(self, x: float, y: float) -> tuple[int, int]:
+        """Return the pixel of the frame in which a point lies."""
+        return int((x + ACROSS / 2) * self.dots), int((y + DOWN / 2) * self.dots)
 
     @cached_property
     def x(self) -> Field:
         """Each pixel's distance to the right of the middle."""
-        line = (np.arange(self.width, dtype=np.float32) + 0.5) / self.dots - ACROSS / 2
-        return np.broadcast_to(line[None, :], (self.height, self.width))
+        line = (np.arange(self.width, dtype=np.float32) + self.left + 0.5) / self.dots - ACROSS / 2
+        return np.broadcast_to(line.astype(np.float32)[None, :], (self.height, self.width))
 
     @cached_property
     def y(self) -> Field:
         """Each pixel's distance below the middle."""
-        line = (np.arange(self.height, dtype=np.float32) + 0.5) / self.dots - DOWN / 2
-        return np.broadcast_to(line[:, None], (self.height, self.width))
+        line = (np.arange(self.height, dtype=np.float32) + self.top + 0.5) / self.dots - DOWN / 2
+        return np.broadcast_to(line.astype(np.float32)[:, None], (self.height, self.width))
+
+    def placed(
+        self, points: Sequence[Point] | NDArray[np.float64], finer: int
+    ) -> NDArray[np.float64]:
+        """Return points in the pixels of this canvas drawn `finer` times as fine."""
+        corner = np.array((self.left, self.top), dtype=np.float64)
+        middle = np.array((ACROSS / 2, DOWN / 2))
+        pixels: NDArray[np.float64] = ((np.asarray(points) + middle) * self.dots - corner) * finer
+        return pixels
+
+    def shifted(self, field: Field, *, right: float, down: float) -> Field:
+        """Return a field moved by a few units; what enters at an edge repeats the edge."""
+        across = np.clip(np.arange(self.width) - round(right * self.dots), 0, self.width - 1)
+        along = np.clip(np.arange(self.height) - round(down * self.dots), 0, self.height - 1)
+        return field[along[:, None], across[None, :]]
 
     def chance(self, name: str) -> np.random.Generator:
         """Return the random numbers of one detail, the same in every drawing of this person."""
@@ -82,8 +126,8 @@ class Canvas:
     def polygon(self, points: Sequence[Point], *, soft: float = 0.0) -> Field:
         """Return the mask of an outline, its edge softened by `soft` units."""
         picture, window = self._drawing(points, soft)
-        ImageDraw.Draw(picture).polygon(self._placed(points, window), fill=255)
-        return self._averaged(picture, window, soft)
+        ImageDraw.Draw(picture).polygon(self._outlined(points, window), fill=255)
+        return self._averaged(picture, window, soft=soft)
 
     def stroke(
         self, points: Sequence[Point], widths: Sequence[float], *, soft: float = 0.0
@@ -100,11 +144,14 @@ class Canvas:
 
     def noise(self, name: str, size: Point) -> Field:
         """Return soft random hills of about `size` units, mean 0 and deviation 1."""
-        shape = (max(int(DOWN / size[1]), 2), max(int(ACROSS / size[0]), 2))
+        shape = (
+            max(int(self.height / self.dots / size[1]), 2),
+            max(int(self.width / self.dots / size[0]), 2),
+        )
         grid = self.chance(name).normal(0, 1, shape).astype(np.float32)
         large = Image.fromarray(grid).resize((self.width, self.height), Image.Resampling.BICUBIC)
         field = np.asarray(large, dtype=np.float32)
-        return field / max(float(field.std()), 1e-6)
+        return field / np.float32(max(float(grid.std()) * 0.75, 1e-6))
 
     def blur(self, field: Field, size: float) -> Field:
         """Soften a field by a bell of standard deviation `size` units; wide ones are done coarsely."""
@@ -122,37 +169,27 @@ class Canvas:
         return np.asarray(soft.resize(picture.size, Image.Resampling.BICUBIC), dtype=np.float32)
 
     def _drawing(self, points: Sequence[Point], soft: float) -> tuple[Image.Image, _Window]:
-        """Open a fine picture of just the part of the frame that an outline touches."""
-        margin = 3 * soft + 3 / self.dots
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        left = int((min(xs) - margin + ACROSS / 2) * self.dots)
-        top = int((min(ys) - margin + DOWN / 2) * self.dots)
-        right = int((max(xs) + margin + ACROSS / 2) * self.dots) + 1
-        bottom = int((max(ys) + margin + DOWN / 2) * self.dots) + 1
+        """Open a fine picture of just the part of the canvas that an outline touches."""
+        margin = (3 * soft + 3 / self.dots) * self.dots
+        pixels = self.placed(points, 1)
+        low, high = pixels.min(axis=0) - margin, pixels.max(axis=0) + margin
         window = _Window(
-            min(max(left, 0), self.width - 1),
-            min(max(top, 0), self.height - 1),
-            min(max(right, 1), self.width),
-            min(max(bottom, 1), self.height),
+            min(max(int(low[0]), 0), self.width - 1),
+            min(max(int(low[1]), 0), self.height - 1),
+            min(max(int(high[0]) + 1, 1), self.width),
+            min(max(int(high[1]) + 1, 1), self.height),
         )
-        size = (
-            max(window.right - window.left, 1) * _FINER,
-            max(window.bottom - window.top, 1) * _FINER,
-        )
-        return Image.new("L", size), window
+        across, down = max(window.right - window.left, 1), max(window.bottom - window.top, 1)
+        return Image.new("L", (across * _FINER, down * _FINER)), window
 
-    def _placed(self, points: Sequence[Point], window: _Window) -> list[Point]:
+    def _outlined(self, points: Sequence[Point], window: _Window) -> list[Point]:
         """Return points in the fine picture's own pixels."""
-        scale = self.dots * _FINER
-        left, top = window.left * _FINER, window.top * _FINER
-        return [
-            ((x + ACROSS / 2) * scale - left - 0.5, (y + DOWN / 2) * scale - top - 0.5)
-            for x, y in points
-        ]
+        pixels = self.placed(points, _FINER) - np.array((window.left, window.top)) * _FINER - 0.5
+        return [(float(x), float(y)) for x, y in pixels]
 
-    def _averaged(self, picture: Image.Image, window: _Window, soft: float) -> Field:
-        """Average a fine picture down into a mask of the whole frame."""
-        part: Field = np.asarray(picture.reduce(_FINER), dtype=np.float32) / 255
+    def _averaged(self, picture: Image.Image, window: _Window, *, soft: float) -> Field:
+        """Average a fine picture down into a mask of the whole canvas."""
+        part: Field = np.asarray(picture.reduce(_FINER), dtype=np.float32) / np.float32(255)
         sigma = soft * self.dots
         if sigma > 0.3:
             part = self._soft_part(part, sigma)
@@ -224,15 +261,21 @@ def mirrored(points: Sequence[Point]) -> list[Point]:
     return [*points, *[(-x, y) for x, y in reversed(points) if abs(x) > 1e-6]]
 
 
-def smooth(field: Field, low: float, high: float) -> Field:
-    """Return 0 below `low`, 1 above `high`, and an even ramp without corners between."""
+def smooth(field: Field, ramp: Point) -> Field:
+    """Return 0 below the ramp's first value, 1 above its second, and an even rise between."""
+    low, high = ramp
     t = np.clip((field - low) / (high - low), 0, 1)
-    ramp: Field = t * t * (3 - 2 * t)
-    return ramp
+    rise: Field = t * t * (3 - 2 * t)
+    return rise
 
 
-def over(below: Colours, colour: Colours | Colour, mask: Field) -> Colours:
+def over(below: Colours, colour: Colours | Colour, *, mask: Field) -> Colours:
     """Lay a colour on a picture where the mask says."""
-    share = mask[..., None]
-    laid: Colours = below + (np.asarray(colour, dtype=np.float32) - below) * share
+    laid: Colours = np.asarray(colour, dtype=np.float32) - below
+    laid *= mask[..., None]
+    laid += below
     return laid
+
+
+Painter = Callable[[Canvas, Colours], Colours]
+"""Paints one part of a picture: its canvas and what is there already in, what is there then out."""

@@ -14,7 +14,7 @@ from denizen_press.portraits.person import Beard, Person
 from denizen_press.portraits.strands import Strand, coloured, draw
 
 
-def with_brows(canvas: Canvas, person: Person, face: Colours) -> Colours:
+def with_brows(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
     """Draw both brows hair by hair over a soft shade."""
     weight = person.eyes.brow
     colour = brow_colour(person)
@@ -23,15 +23,18 @@ def with_brows(canvas: Canvas, person: Person, face: Colours) -> Colours:
         shade = canvas.stroke(
             line, (0.05 * weight, 0.075 * weight, 0.06 * weight, 0.015), soft=0.018
         )
-        face = over(face, colour, shade * 0.42 * min(weight, 1.2))
+        face = over(face, colour, mask=shade * 0.42 * min(weight, 1.2))
         hairs = draw(
-            canvas, _brow_hairs(canvas, person, side), np.ones_like(canvas.x) * 0.85, shine=0.1
+            canvas,
+            _brow_hairs(canvas, person, side=side),
+            light=np.ones_like(canvas.x) * 0.85,
+            shine=0.1,
         )
-        face = over(face, coloured(hairs, colour), np.clip(hairs.cover, 0, 1) * 0.80)
+        face = over(face, coloured(hairs, colour), mask=np.clip(hairs.cover, 0, 1) * 0.80)
     return face
 
 
-def _brow_hairs(canvas: Canvas, person: Person, side: int) -> Iterator[Strand]:
+def _brow_hairs(canvas: Canvas, person: Person, *, side: int) -> Iterator[Strand]:
     """Yield a brow's hairs: upright near the nose, lying outwards towards the temple."""
     chance = canvas.chance(f"brow{side}")
     line = np.asarray(brow_line(person, side))
@@ -68,8 +71,8 @@ def beard_density(canvas: Canvas, person: Person) -> Field:
         )
         return only
     edge = at.mouth - 0.10 - 0.55 * np.clip(np.abs(canvas.x) - 0.33, 0, 1) * 1.6
-    jaw = smooth(canvas.y - edge, -0.02, 0.22)
-    side = smooth(np.abs(canvas.x), 0.72, 0.84) * smooth(canvas.y, -0.30, 0.05)
+    jaw = smooth(canvas.y - edge, (-0.02, 0.22))
+    side = smooth(np.abs(canvas.x), (0.72, 0.84)) * smooth(canvas.y, (-0.30, 0.05))
     around = np.maximum(np.maximum(jaw, side), np.clip(lip * 1.5, 0, 1))
     mouth = (
         canvas.bump((0, at.mouth + 0.018), (0.235 * person.face.mouth, 0.078 * person.face.lips))
@@ -80,30 +83,30 @@ def beard_density(canvas: Canvas, person: Person) -> Field:
     return density
 
 
-def with_stubble(canvas: Canvas, person: Person, face: Colours, mask: Field) -> Colours:
+def with_stubble(canvas: Canvas, person: Person, *, face: Colours, mask: Field) -> Colours:
     """Shade the skin where a beard grows, more coarsely where it is only stubble."""
     if person.beard is Beard.NONE:
         return face
     density = beard_density(canvas, person) * mask
     speck = np.clip(0.75 + 0.35 * canvas.noise("stubble", (0.011, 0.014)), 0, 1.4)
     strength = {Beard.STUBBLE: 0.42, Beard.MOUSTACHE: 0.30}.get(person.beard, 0.55)
-    return over(face, brow_colour(person), np.clip(density * speck * strength, 0, 0.9))
+    return over(face, brow_colour(person), mask=np.clip(density * speck * strength, 0, 0.9))
 
 
-def with_beard(canvas: Canvas, person: Person, face: Colours) -> Colours:
+def with_beard(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
     """Draw a beard's hairs over the face and its edge."""
     counts = {Beard.SHORT: 3600, Beard.FULL: 7500, Beard.MOUSTACHE: 1300}
     if person.beard not in counts:
         return face
-    hairs = _beard_hairs(canvas, person, counts[person.beard])
-    found = draw(canvas, hairs, shape_light(canvas) * 0.92, shine=0.4)
+    hairs = _beard_hairs(canvas, person, count=counts[person.beard])
+    found = draw(canvas, hairs, light=shape_light(canvas) * 0.92, shine=0.4)
     grey = min(person.grey * 1.15, 0.95)
     return over(
-        face, coloured(found, person.hair_colour, grey=grey), np.clip(found.cover, 0, 1) * 0.93
+        face, coloured(found, person.hair_colour, grey=grey), mask=np.clip(found.cover, 0, 1) * 0.93
     )
 
 
-def _beard_hairs(canvas: Canvas, person: Person, count: int) -> Iterator[Strand]:
+def _beard_hairs(canvas: Canvas, person: Person, *, count: int) -> Iterator[Strand]:
     """Yield hairs that grow down and outwards, longer on the chin."""
     chance = canvas.chance("beard")
     at = places(person.face)
@@ -111,7 +114,7 @@ def _beard_hairs(canvas: Canvas, person: Person, count: int) -> Iterator[Strand]
     long = {Beard.FULL: 0.25, Beard.SHORT: 0.11}.get(person.beard, 0.075)
     picks = chance.permutation(len(rows))[:count]
     for pick in sorted(picks.tolist()):
-        x, y = columns[pick] / canvas.dots - 2, rows[pick] / canvas.dots - 2.5
+        x, y = float(canvas.x[0, columns[pick]]), float(canvas.y[rows[pick], 0])
         low = float(np.clip((y - at.mouth) / 0.5, 0, 1))
         reach = long * (0.35 + 0.65 * low) * chance.uniform(0.6, 1.1)
         lean = x * 0.12 + chance.normal(0, 0.20)
@@ -131,7 +134,6 @@ def _rooted(canvas: Canvas, person: Person) -> Field:
     at = places(person.face)
     inside = 1 - smooth(
         np.hypot(canvas.x / (0.86 * person.face.width), (canvas.y + 0.05) / (at.chin + 0.02)),
-        0.92,
-        1.02,
+        (0.92, 1.02),
     )
     return beard_density(canvas, person) ** 1.5 * inside * 0.5

@@ -65,17 +65,20 @@ def shape_light(canvas: Canvas, *, dim: float = 1.0) -> Field:
     nz = np.sqrt(np.clip(1 - nx**2 - ny**2, 0.02, 1))
     facing = np.clip(-0.50 * nx - 0.52 * ny + 0.60 * nz, 0, 1)
     fill = np.clip(0.75 * nx + 0.55 * nz, 0, 1)
-    light: Field = (dim * (0.34 + 0.72 * facing + 0.20 * fill)).astype(np.float32)
+    # The band of light that lies round the crown of smooth hair.
+    ring = np.exp(-(((np.hypot(canvas.x + 0.22, canvas.y + 0.62) - 0.80) / 0.13) ** 2))
+    band = 0.42 * ring * np.clip(-canvas.y - 0.55, 0, 1) * facing
+    light: Field = (dim * (0.34 + 0.66 * facing + 0.20 * fill + band)).astype(np.float32)
     return light
 
 
-def drawn(canvas: Canvas, sheets: list[Sheet], name: str, *, dim: float = 1.0) -> Drawn:
+def drawn(canvas: Canvas, sheets: list[Sheet], *, name: str, dim: float = 1.0) -> Drawn:
     """Draw sheets over their own dark base."""
     light = shape_light(canvas, dim=dim)
     lines = [
-        one for at, sheet in enumerate(sheets) for one in strands(canvas, sheet, f"{name}{at}")
+        one for at, sheet in enumerate(sheets) for one in strands(canvas, sheet, name=f"{name}{at}")
     ]
-    found = draw(canvas, lines, light, shine=0.55)
+    found = draw(canvas, lines, light=light, shine=0.55)
     under = canvas.zeros()
     for sheet in sheets:
         under = np.maximum(under, base(canvas, sheet))
@@ -93,33 +96,34 @@ def within_head(canvas: Canvas, found: Drawn) -> Drawn:
     return Drawn(found.cover * head, found.tone)
 
 
-def coils(canvas: Canvas, outline: list[Point], name: str) -> Drawn:
+def coils(canvas: Canvas, outline: list[Point], *, name: str) -> Drawn:
     """Draw tightly coiled hair: thousands of small rings inside an outline, with a soft edge."""
     mask = canvas.polygon(outline, soft=0.03)
     light = shape_light(canvas)
-    found = draw(canvas, _rings(canvas, mask, name), light, shine=0.35)
+    found = draw(canvas, _rings(canvas, mask, name=name), light=light, shine=0.35)
     inside = np.clip(canvas.polygon(outline, soft=0.045) * 1.15, 0, 1)
     shown = np.clip(found.cover, 0, 1)
     return Drawn(np.maximum(shown, inside), found.tone * shown + 0.45 * light * (1 - shown))
 
 
-def _rings(canvas: Canvas, mask: Field, name: str) -> Iterator[Strand]:
+def _rings(canvas: Canvas, mask: Field, *, name: str) -> Iterator[Strand]:
     """Yield arcs of small rings where the mask lets them."""
     chance = canvas.chance(name)
     rows, columns = np.nonzero(mask > 0.5)
     for pick in chance.integers(0, max(len(rows), 1), 5200):
-        x = columns[pick] / canvas.dots - 2
-        y = rows[pick] / canvas.dots - 2.5
+        x, y = float(canvas.x[0, columns[pick]]), float(canvas.y[rows[pick], 0])
         start, size = chance.uniform(0, 2 * math.pi), chance.uniform(0.018, 0.040)
         angles = start + np.linspace(0, chance.uniform(2.5, 5.5), 7)
         line = [(x + size * math.cos(a), y + 0.85 * size * math.sin(a)) for a in angles]
         yield Strand(line, 0.011, float(chance.normal(1.0, 0.22)), taper=0.8)
 
 
-def with_drawn(below: Colours, found: Drawn, person: Person) -> Colours:
+def with_drawn(below: Colours, found: Drawn, *, person: Person) -> Colours:
     """Lay drawn hair on a picture."""
     return over(
-        below, coloured(found, person.hair_colour, grey=person.grey), np.clip(found.cover, 0, 1)
+        below,
+        coloured(found, person.hair_colour, grey=person.grey),
+        mask=np.clip(found.cover, 0, 1),
     )
 
 

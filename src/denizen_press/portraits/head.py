@@ -63,7 +63,7 @@ def outline(face: Face) -> list[Point]:
     return mirrored(half)
 
 
-def landscape(canvas: Canvas, face: Face, mask: Field) -> Field:
+def landscape(canvas: Canvas, face: Face, *, mask: Field) -> Field:
     """Return the height of the whole face."""
     height = _skull(canvas, face)
     height += _eyes_and_brow(canvas, face)
@@ -71,7 +71,7 @@ def landscape(canvas: Canvas, face: Face, mask: Field) -> Field:
     height += _mouth(canvas, face)
     height += _cheeks_and_chin(canvas, face)
     height -= _years(canvas, face)
-    return (height * smooth(mask, 0, 0.6)).astype(np.float32)
+    return (height * smooth(mask, (0, 0.6))).astype(np.float32)
 
 
 def _half_width(canvas: Canvas, face: Face) -> Field:
@@ -118,9 +118,9 @@ def _nose(canvas: Canvas, face: Face) -> Field:
     top, tip = at.eye[1] - 0.10, at.nose - 0.075
     down = np.clip((canvas.y - top) / (tip - top), 0, 1)
     rise = (0.075 * face.bridge + (0.235 - 0.06 * child) * down**1.35) * smooth(
-        canvas.y, top - 0.25, top + 0.12
+        canvas.y, (top - 0.25, top + 0.12)
     )
-    end = 1 - smooth(canvas.y, tip - 0.015, tip + 0.165)
+    end = 1 - smooth(canvas.y, (tip - 0.015, tip + 0.165))
     spread = (0.062 + 0.060 * down**2) * (0.75 + 0.25 * face.nose_width)
     ridge = rise * end * np.exp(-((np.abs(canvas.x) / spread) ** 2.2) / 2)
     flanks = 0.10 * down * end * np.exp(-((canvas.x / (0.165 * face.nose_width)) ** 2) / 2)
@@ -202,11 +202,11 @@ def _years(canvas: Canvas, face: Face) -> Field:
             * (1 - 0.6 * face.child)
             * canvas.stroke(bag, (0.0, 0.03, 0.03, 0.0), soft=0.014)
         )
-        field += _lines(canvas, face, side)
+        field += _lines(canvas, face, side=side)
     return field
 
 
-def _lines(canvas: Canvas, face: Face, side: int) -> Field:
+def _lines(canvas: Canvas, face: Face, *, side: int) -> Field:
     """Return the lines of the forehead and beside the eyes; none on a young face."""
     field = canvas.zeros()
     strength = max(face.age - 0.3, 0.0)

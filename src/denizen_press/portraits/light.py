@@ -49,53 +49,67 @@ def normals(canvas: Canvas, height: Field) -> tuple[Field, Field, Field]:
 def lit(
     canvas: Canvas,
     height: Field,
+    *,
     albedo: Colours | Colour,
     finish: Finish,
     shade: Field | None = None,
 ) -> Colours:
     """Light a surface; `shade` is the share of the key lamp that reaches each pixel."""
-    nx, ny, nz = normals(canvas, height)
-    base = np.asarray(albedo, dtype=np.float32)
-    bleed = np.asarray(finish.bleed, dtype=np.float32)
-    room = np.asarray(ROOM, dtype=np.float32) * (0.78 - 0.22 * ny + 0.0 * nz)[..., None]
-    light = room * np.ones(3, dtype=np.float32)
-    shine = np.zeros_like(nx)
-    for order, lamp in enumerate(LAMPS):
-        lx, ly, lz = lamp.towards
-        facing = nx * lx + ny * ly + nz * lz
-        reach = np.clip((facing[..., None] + bleed) / (1 + bleed), 0, None) ** 1.15
-        if order == 0 and shade is not None:
-            reach = reach * shade[..., None] ** (1 - 0.6 * bleed)
-        light = light + reach * np.asarray(lamp.colour, dtype=np.float32)
-        shine = shine + _shine(nx, ny, nz, lamp, finish.sharpness) * lamp.colour[1]
-    if shade is not None:
-        shine = shine * (0.3 + 0.7 * shade)
-    result: Colours = base * light + finish.gloss * shine[..., None]
-    return result
+    facing = normals(canvas, height)
+    light = np.empty((*height.shape, 3), dtype=np.float32)
+    lamps = [_facing(facing, lamp.towards) for lamp in LAMPS]
+    for channel in range(3):
+        bleed = finish.bleed[channel]
+        total = (0.78 - 0.22 * facing[1]) * ROOM[channel]
+        for order, (lamp, turned) in enumerate(zip(LAMPS, lamps, strict=True)):
+            reach = np.maximum(turned + bleed, 0) * (lamp.colour[channel] / (1 + bleed))
+            # Light that has gone under the skin reaches a little way into the shade.
+            if order == 0 and shade is not None:
+                reach = reach * (shade + (1 - shade) * (0.35 * bleed))
+            total = total + reach
+        light[..., channel] = total
+    light *= np.asarray(albedo, dtype=np.float32)
+    if finish.gloss:
+        light += (finish.gloss * _gleam(facing, finish.sharpness, shade=shade))[..., None]
+    return light
 
 
-def _shine(nx: Field, ny: Field, nz: Field, lamp: Lamp, sharpness: float) -> Field:
+def _facing(facing: tuple[Field, Field, Field], towards: tuple[float, float, float]) -> Field:
+    """Return how squarely each pixel faces a direction."""
+    turned: Field = facing[0] * towards[0] + facing[1] * towards[1] + facing[2] * towards[2]
+    return turned
+
+
+def _gleam(facing: tuple[Field, Field, Field], sharpness: float, *, shade: Field | None) -> Field:
+    """Return the mirror images of all lamps on the surface."""
+    total = sum(
+        (_shine(facing, lamp, sharpness=sharpness) * lamp.colour[1] for lamp in LAMPS),
+        start=np.zeros_like(facing[0]),
+    )
+    return total if shade is None else total * (0.3 + 0.7 * shade)
+
+
+def _shine(facing: tuple[Field, Field, Field], lamp: Lamp, *, sharpness: float) -> Field:
     """Return the lamp's mirror image on the surface (Blinn's half-way direction)."""
     hx, hy, hz = lamp.towards[0], lamp.towards[1], lamp.towards[2] + 1
     length = (hx * hx + hy * hy + hz * hz) ** 0.5
-    facing = np.clip((nx * hx + ny * hy + nz * hz) / length, 0, 1)
-    shine: Field = facing**sharpness
+    turned = np.clip(_facing(facing, (hx, hy, hz)) / length, 0, 1)
+    shine: Field = turned**sharpness
     return shine
 
 
 def cast(canvas: Canvas, height: Field, *, reach: float = 0.5, soft: float = 0.06) -> Field:
     """Return the share of the key lamp that the surface itself lets through, by walking towards the lamp."""
     lx, ly, lz = LAMPS[0].towards
-    shade = np.ones_like(height)
-    for step in np.linspace(0.04, reach, 14):
-        dx, dy = round(lx * step * canvas.dots), round(ly * step * canvas.dots)
-        moved = np.roll(height, (-dy, -dx), axis=(0, 1))
-        rise = moved - (height + lz * step)
-        shade = np.minimum(shade, np.clip(1 - rise / soft, 0, 1))
-    return shade.astype(np.float32)
+    highest = np.full_like(height, -np.inf)
+    for step in np.linspace(0.05, reach, 9):
+        moved = canvas.shifted(height, right=-lx * step, down=-ly * step)
+        np.maximum(highest, moved - np.float32(lz * step), out=highest)
+    shade: Field = np.clip(1 - (highest - height) / soft, 0, 1)
+    return shade
 
 
-def hollows(canvas: Canvas, height: Field, size: float, strength: float) -> Field:
+def hollows(canvas: Canvas, height: Field, *, size: float, strength: float) -> Field:
     """Return how much of the room's light reaches into hollows narrower than `size`."""
     depth = canvas.blur(height, size) - height
     open_share: Field = np.clip(1 - strength * np.clip(depth, 0, None), 0.25, 1)

@@ -19,24 +19,28 @@ _EMPTY: Final = 1e-3
 
 def draw(person: Person, width: int) -> Image.Image:
     """Draw one person's portrait of `width` pixels, 4:5."""
-    canvas = Canvas(width, person.seed)
+    canvas = Canvas.frame(width, person.seed)
     style = hair.style_of(person)
     front = _front_hair(canvas, style)
     cover = worn.cover_mask(canvas, person)
-    picture = worn.with_inside(canvas, person, _wall(canvas))
+    picture = worn.with_inside(canvas, person, below=_wall(canvas))
     if style.back:
-        picture = hair.with_drawn(picture, hair.drawn(canvas, style.back, "back", dim=0.6), person)
-    picture = body.with_neck(canvas, person, picture)
-    picture = body.with_clothes(canvas, person, picture)
+        picture = hair.with_drawn(
+            picture, hair.drawn(canvas, style.back, name="back", dim=0.6), person=person
+        )
+    picture = body.with_neck(canvas, person, below=picture)
+    picture = body.with_clothes(canvas, person, below=picture)
     if style.over:
-        picture = hair.with_drawn(picture, hair.drawn(canvas, style.over, "over"), person)
-    picture = body.with_ears(canvas, person, picture)
-    picture = _with_face(canvas, person, picture, _shadow(canvas, front, cover))
-    picture = growth.with_beard(canvas, person, picture)
-    picture = _with_front(canvas, person, picture, front)
-    picture = worn.with_cover(canvas, person, picture, cover)
+        picture = hair.with_drawn(
+            picture, hair.drawn(canvas, style.over, name="over"), person=person
+        )
+    picture = body.with_ears(canvas, person, below=picture)
+    picture = _with_face(canvas, person, below=picture, shadow=_shadow(canvas, front, cover=cover))
+    picture = growth.with_beard(canvas, person, face=picture)
+    picture = _with_front(canvas, person, below=picture, front=front)
+    picture = worn.with_cover(canvas, person, below=picture, mask=cover)
     if person.glasses:
-        picture = worn.with_glasses(canvas, person, picture)
+        picture = worn.with_glasses(canvas, person, below=picture)
     return _photographed(canvas, picture)
 
 
@@ -50,20 +54,20 @@ def encode(picture: Image.Image) -> bytes:
 def _wall(canvas: Canvas) -> Colours:
     """Return the studio's wall: lighter behind the head, darker towards the corners."""
     away = np.hypot(canvas.x * 0.9 + 0.1, canvas.y * 0.75 + 0.35)
-    share = smooth(away + 0.02 * canvas.noise("wall", (1.2, 1.2)), 0.2, 2.7)
+    share = smooth(away + 0.02 * canvas.noise("wall", (1.2, 1.2)), (0.2, 2.7))
     near = np.broadcast_to(np.asarray(_WALL[0], dtype=np.float32), (canvas.height, canvas.width, 3))
-    return over(near, _WALL[1], share)
+    return over(near, _WALL[1], mask=share)
 
 
 def _front_hair(canvas: Canvas, style: hair.Style) -> Drawn:
     """Draw the hair before the face, early, since it throws a shadow on the forehead."""
     if style.coils:
-        return hair.coils(canvas, style.coils, "coils")
-    front = hair.drawn(canvas, style.front, "front")
+        return hair.coils(canvas, style.coils, name="coils")
+    front = hair.drawn(canvas, style.front, name="front")
     return hair.within_head(canvas, front) if style.tight else front
 
 
-def _shadow(canvas: Canvas, front: Drawn, cover: Field) -> Field:
+def _shadow(canvas: Canvas, front: Drawn, *, cover: Field) -> Field:
     """Return the share of light that hair and cloth leave on the face."""
     above = np.maximum(front.cover, cover)
     near = canvas.blur(above, 0.035)
@@ -74,23 +78,23 @@ def _shadow(canvas: Canvas, front: Drawn, cover: Field) -> Field:
     return share
 
 
-def _with_face(canvas: Canvas, person: Person, below: Colours, shadow: Field) -> Colours:
+def _with_face(canvas: Canvas, person: Person, *, below: Colours, shadow: Field) -> Colours:
     """Lay the finished face over neck and ears."""
     mask = canvas.polygon(head.outline(person.face), soft=0.004)
-    height = head.landscape(canvas, person.face, mask)
-    face = skin.painted(canvas, person, height, shadow)
-    face = growth.with_stubble(canvas, person, face, mask)
-    face = features.with_features(canvas, person, face, height)
-    face = growth.with_brows(canvas, person, face)
-    return over(below, face, mask)
+    height = head.landscape(canvas, person.face, mask=mask)
+    face = skin.painted(canvas, person, height=height, shadow=shadow)
+    face = growth.with_stubble(canvas, person, face=face, mask=mask)
+    face = features.with_features(canvas, person, face=face, height=height)
+    face = growth.with_brows(canvas, person, face=face)
+    return over(below, face, mask=mask)
 
 
-def _with_front(canvas: Canvas, person: Person, below: Colours, front: Drawn) -> Colours:
+def _with_front(canvas: Canvas, person: Person, *, below: Colours, front: Drawn) -> Colours:
     """Lay the front hair, and the earrings where hair leaves the ears free."""
     if float(front.cover.max()) < _EMPTY:
         return below
-    drawn = hair.with_drawn(below, front, person)
-    return worn.with_earrings(canvas, person, drawn) if person.earrings else drawn
+    drawn = hair.with_drawn(below, front, person=person)
+    return worn.with_earrings(canvas, person, below=drawn) if person.earrings else drawn
 
 
 def _photographed(canvas: Canvas, picture: Colours) -> Image.Image:

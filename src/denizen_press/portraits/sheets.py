@@ -46,13 +46,13 @@ def base(canvas: Canvas, sheet: Sheet, *, soft: float = 0.02) -> Field:
     return canvas.polygon([(float(x), float(y)) for x, y in ring], soft=soft)
 
 
-def strands(canvas: Canvas, sheet: Sheet, name: str) -> Iterator[Strand]:
+def strands(canvas: Canvas, sheet: Sheet, *, name: str) -> Iterator[Strand]:
     """Yield a sheet's strands in the order in which they lie, back to front at random."""
     chance = canvas.chance(name)
     guides = np.stack([_even(guide, _PIECES) for guide in sheet.guides])
     locks = _Locks(sheet, chance)
     for place in chance.permutation(np.linspace(0, 1, sheet.count)):
-        yield _strand(sheet, guides, float(place), locks, chance)
+        yield _strand(sheet, guides, place=float(place), locks=locks, chance=chance)
 
 
 class _Locks:
@@ -68,6 +68,7 @@ class _Locks:
 def _strand(
     sheet: Sheet,
     guides: NDArray[np.float64],
+    *,
     place: float,
     locks: _Locks,
     chance: np.random.Generator,
@@ -79,7 +80,7 @@ def _strand(
     # Strands of a lock draw together towards their tips.
     across = place + (middle - place) * 0.55 * t
     line = _between(guides, across + chance.normal(0, 0.004))
-    line = line + _wave(sheet, line, t, locks.phase[lock] + chance.normal(0, 0.22))
+    line = line + _wave(sheet, line, t=t, phase=locks.phase[lock] + chance.normal(0, 0.22))
     line = (
         line
         + np.outer(t, chance.normal(0, sheet.stray, 2))
@@ -102,7 +103,7 @@ def _between(guides: NDArray[np.float64], across: NDArray[np.float64]) -> Line:
     return line
 
 
-def _wave(sheet: Sheet, line: Line, t: NDArray[np.float64], phase: float) -> Line:
+def _wave(sheet: Sheet, line: Line, *, t: NDArray[np.float64], phase: float) -> Line:
     """Return the sideways swing of a wavy strand, growing towards the tip."""
     if sheet.wave == 0:
         return np.zeros_like(line)

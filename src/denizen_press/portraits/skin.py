@@ -37,14 +37,14 @@ def albedo(canvas: Canvas, person: Person) -> Colours:
     )
     mottle += 0.022 * canvas.noise("pores", (0.016, 0.016))
     colour *= 1 + mottle[..., None] * np.array([0.7, 1.0, 1.1], dtype=np.float32)
-    return _freckled(canvas, person, colour)
+    return _freckled(canvas, person, colour=colour)
 
 
-def _freckled(canvas: Canvas, person: Person, colour: Colours) -> Colours:
+def _freckled(canvas: Canvas, person: Person, *, colour: Colours) -> Colours:
     """Scatter freckles or age spots over nose and cheeks."""
     if person.freckles == 0:
         return colour
-    spots = smooth(canvas.noise("freckles", (0.032, 0.032)), 1.1, 2.0)
+    spots = smooth(canvas.noise("freckles", (0.032, 0.032)), (1.1, 2.0))
     where = canvas.twin((0.38, 0.02), (0.30, 0.16)) + 0.8 * canvas.bump((0, 0.0), (0.2, 0.14))
     share = person.freckles * spots * np.clip(where, 0, 1)
     freckled: Colours = colour * (
@@ -59,13 +59,13 @@ def finish(person: Person) -> Finish:
     return Finish(bleed=(0.42, 0.24, 0.17), gloss=0.030 + 0.055 * dark, sharpness=13 + 6 * dark)
 
 
-def painted(canvas: Canvas, person: Person, height: Field, shadow: Field) -> Colours:
+def painted(canvas: Canvas, person: Person, *, height: Field, shadow: Field) -> Colours:
     """Return the face's lit skin, without eyes, brows and lips."""
     shade = cast(canvas, height, reach=0.55, soft=0.10)
     # The key lamp is a large soft box: what a nose throws is a half shade with a wide rim.
     shade = (0.5 + 0.5 * canvas.blur(shade, 0.035)) * shadow
-    colour = lit(canvas, height, albedo(canvas, person), finish(person), shade)
-    open_share = hollows(canvas, height, 0.10, 3.2)
+    colour = lit(canvas, height, albedo=albedo(canvas, person), finish=finish(person), shade=shade)
+    open_share = hollows(canvas, height, size=0.10, strength=3.2)
     tint = np.array([0.75, 1.0, 1.05], dtype=np.float32)
     occluded: Colours = colour * open_share[..., None] ** tint
     return occluded

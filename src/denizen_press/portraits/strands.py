@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw
 
-from denizen_press.portraits.field import ACROSS, DOWN, Canvas, Colour, Colours, Field, Point
+from denizen_press.portraits.field import Canvas, Colour, Colours, Field, Point
 
 _FINER = 2
 _LENS = 0.0045
@@ -32,14 +32,13 @@ class Drawn:
     tone: Field
 
 
-def draw(canvas: Canvas, strands: Iterable[Strand], light: Field, *, shine: float = 0.5) -> Drawn:
+def draw(canvas: Canvas, strands: Iterable[Strand], *, light: Field, shine: float = 0.5) -> Drawn:
     """Draw strands in order, each piece as light as `light` and its own direction make it."""
     size = (canvas.width * _FINER, canvas.height * _FINER)
     cover, tone = Image.new("L", size), Image.new("L", size, 60)
     pens = ImageDraw.Draw(cover), ImageDraw.Draw(tone)
-    scale = canvas.dots * _FINER
     for strand in strands:
-        _draw_one(pens, strand, canvas, light, shine=shine, scale=scale)
+        _draw_one(pens, strand, canvas=canvas, light=light, shine=shine)
     fields = [np.asarray(one.reduce(_FINER), dtype=np.float32) / 255 for one in (cover, tone)]
     # A portrait lens, wide open, does not draw a single hair as sharp as a line.
     soft = [canvas.blur(field, _LENS) for field in fields]
@@ -49,15 +48,14 @@ def draw(canvas: Canvas, strands: Iterable[Strand], light: Field, *, shine: floa
 def _draw_one(
     pens: tuple[ImageDraw.ImageDraw, ImageDraw.ImageDraw],
     strand: Strand,
+    *,
     canvas: Canvas,
     light: Field,
-    *,
     shine: float,
-    scale: float,
 ) -> None:
     """Draw one strand's pieces."""
     line = np.asarray(strand.line, dtype=np.float64)
-    pixels = (line + np.array((ACROSS / 2, DOWN / 2))) * scale
+    pixels = canvas.placed(line, _FINER)
     step = np.diff(line, axis=0)
     length = np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-9)
     # Light runs along a strand's side: brightest where it lies across the key lamp's direction.
@@ -67,7 +65,7 @@ def _draw_one(
     rows = np.clip((pixels[:-1, 1] / _FINER).astype(int), 0, canvas.height - 1)
     tones = strand.tone * light[rows, columns] * (1 + shine * gleam)
     shades = np.clip(tones * 127, 0, 255).astype(int)
-    widths = strand.width * scale * np.linspace(1, strand.taper, len(step))
+    widths = strand.width * canvas.dots * _FINER * np.linspace(1, strand.taper, len(step))
     points = [(x, y) for x, y in pixels.tolist()]
     pens[0].line(points, fill=255, width=max(round(float(widths.mean())), 1))
     # Tone changes slowly along a strand: two steps share one, which halves the work.
@@ -84,5 +82,5 @@ def coloured(drawn: Drawn, colour: Colour, *, grey: float = 0.0) -> Colours:
     pale = np.asarray((0.62, 0.60, 0.58), dtype=np.float32)
     body = base * (1 - grey) + pale * 0.62 * grey
     lights = np.clip(tone - 1.15, 0, None)
-    result: Colours = body * tone**1.5 + lights * (0.30 * body + 0.045)
+    result: Colours = body * tone**1.5 + lights * (0.35 * body + 0.06)
     return result

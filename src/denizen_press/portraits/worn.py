@@ -59,7 +59,7 @@ def cover_mask(canvas: Canvas, person: Person) -> Field:
             return canvas.zeros()
 
 
-def with_inside(canvas: Canvas, person: Person, below: Colours) -> Colours:
+def with_inside(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Lay the inside of the cloth behind the head, in its own shade."""
     match person.cover:
         case Cover.HIJAB:
@@ -70,27 +70,34 @@ def with_inside(canvas: Canvas, person: Person, below: Colours) -> Colours:
             return below
     round_ = 0.30 - 0.14 * canvas.bump((0.1, 0.9), (0.8, 0.6))
     inside = np.asarray(person.cover_colour, dtype=np.float32) * round_[..., None]
-    return over(below, inside, mask)
+    return over(below, inside, mask=mask)
 
 
-def with_cover(canvas: Canvas, person: Person, below: Colours, mask: Field) -> Colours:
+def with_cover(canvas: Canvas, person: Person, *, below: Colours, mask: Field) -> Colours:
     """Lay the cloth on the head."""
     match person.cover:
         case Cover.HIJAB:
             return _cloth(
-                canvas, person, _underscarf(canvas, person, below), mask, _hijab_folds(canvas)
+                canvas,
+                person,
+                below=_underscarf(canvas, person, below=below),
+                mask=mask,
+                folds=_hijab_folds(canvas),
             )
         case Cover.SARI_END:
             return _bordered(
-                canvas, person, _cloth(canvas, person, below, mask, _sari_folds(canvas)), mask
+                canvas,
+                person,
+                below=_cloth(canvas, person, below=below, mask=mask, folds=_sari_folds(canvas)),
+                mask=mask,
             )
         case Cover.SKULLCAP:
-            return _cloth(canvas, person, below, mask, canvas.zeros())
+            return _cloth(canvas, person, below=below, mask=mask, folds=canvas.zeros())
         case _:
             return below
 
 
-def _cloth(canvas: Canvas, person: Person, below: Colours, mask: Field, folds: Field) -> Colours:
+def _cloth(canvas: Canvas, person: Person, *, below: Colours, mask: Field, folds: Field) -> Colours:
     """Light cloth of the cover's colour with its folds."""
     round_ = np.sqrt(
         np.clip(
@@ -111,12 +118,12 @@ def _cloth(canvas: Canvas, person: Person, below: Colours, mask: Field, folds: F
     colour = lit(
         canvas,
         height,
-        np.asarray(person.cover_colour, dtype=np.float32) * weave[..., None],
-        _CLOTH,
-        shade,
+        albedo=np.asarray(person.cover_colour, dtype=np.float32) * weave[..., None],
+        finish=_CLOTH,
+        shade=shade,
     )
-    colour = colour * hollows(canvas, height, 0.07, 4.0)[..., None]
-    return over(below, colour, mask)
+    colour = colour * hollows(canvas, height, size=0.07, strength=4.0)[..., None]
+    return over(below, colour, mask=mask)
 
 
 def _hijab_folds(canvas: Canvas) -> Field:
@@ -149,7 +156,7 @@ def _hijab_folds(canvas: Canvas) -> Field:
     return field + 0.06 * canvas.polygon(edge, soft=0.012)
 
 
-def _underscarf(canvas: Canvas, person: Person, below: Colours) -> Colours:
+def _underscarf(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Lay the narrow band that is worn under the cloth, over the hairline."""
     inner = [(x * 0.975, y + 0.075 * max(0.0, 1 - (y + 1.13) / 0.9)) for x, y in _OPENING[:4]]
     ring = [*[(x * 1.03, y - 0.02) for x, y in _OPENING[:4]], *reversed(inner)]
@@ -159,7 +166,9 @@ def _underscarf(canvas: Canvas, person: Person, below: Colours) -> Colours:
     band = np.clip(band, 0, 1)
     height = 0.05 * canvas.blur(band, 0.02) + 0.4 * np.sqrt(np.clip(1 - canvas.x**2, 0.02, 1))
     tone = np.asarray(person.cover_colour, dtype=np.float32) * 0.42
-    return over(below, lit(canvas, height.astype(np.float32), tone, _CLOTH), band)
+    return over(
+        below, lit(canvas, height.astype(np.float32), albedo=tone, finish=_CLOTH), mask=band
+    )
 
 
 def _sari_edge() -> list[Point]:
@@ -220,7 +229,7 @@ def _sari_folds(canvas: Canvas) -> Field:
     return field
 
 
-def _bordered(canvas: Canvas, person: Person, below: Colours, mask: Field) -> Colours:
+def _bordered(canvas: Canvas, person: Person, *, below: Colours, mask: Field) -> Colours:
     """Weave a border of another colour along the edge."""
     edge = _sari_edge()
     line = [*[(-x, y) for x, y in reversed(edge)], *edge[1:]]
@@ -236,7 +245,7 @@ def _bordered(canvas: Canvas, person: Person, below: Colours, mask: Field) -> Co
         * np.asarray((0.50, 0.30, 0.07), dtype=np.float32)
         * teeth[..., None]
     )
-    return over(below, gold, np.clip(band + fine, 0, 1) * 0.92)
+    return over(below, gold, mask=np.clip(band + fine, 0, 1) * 0.92)
 
 
 def _skullcap() -> list[Point]:
@@ -246,7 +255,7 @@ def _skullcap() -> list[Point]:
     return [*top, *brim]
 
 
-def with_glasses(canvas: Canvas, person: Person, below: Colours) -> Colours:
+def with_glasses(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Put glasses on: shadow, lenses with a faint window in them, frame, bridge and temples."""
     at = places(person.face)
     frame = canvas.zeros()
@@ -275,7 +284,7 @@ def with_glasses(canvas: Canvas, person: Person, below: Colours) -> Colours:
             ],
             soft=0.03,
         )
-        below = over(below, (0.9, 0.95, 1.0), lens * (0.030 + 0.075 * streak))
+        below = over(below, (0.9, 0.95, 1.0), mask=lens * (0.030 + 0.075 * streak))
         frame = np.maximum(frame, canvas.stroke([*ring, ring[0]], (0.032, 0.032), soft=0.002))
         temple = [
             (side * (at.eye[0] + 0.275), at.eye[1] - 0.06),
@@ -291,20 +300,25 @@ def with_glasses(canvas: Canvas, person: Person, below: Colours) -> Colours:
     below = below * (1 - 0.38 * shadow * (1 - frame))[..., None]
     height = 0.035 * canvas.blur(frame, 0.008)
     colour = lit(
-        canvas, height.astype(np.float32), (0.030, 0.024, 0.022), Finish(gloss=0.22, sharpness=30)
+        canvas,
+        height.astype(np.float32),
+        albedo=(0.030, 0.024, 0.022),
+        finish=Finish(gloss=0.22, sharpness=30),
     )
-    return over(below, colour, frame)
+    return over(below, colour, mask=frame)
 
 
-def with_earrings(canvas: Canvas, person: Person, below: Colours) -> Colours:
+def with_earrings(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Hang a small gold drop from each ear."""
     at = places(person.face)
     for side in (-1, 1):
         x, y = side * 0.955 * person.face.width, at.eye[1] + 0.53
-        mask = smooth(-np.hypot(canvas.x - x, canvas.y - y), -0.052, -0.040)
+        mask = smooth(-np.hypot(canvas.x - x, canvas.y - y), (-0.052, -0.040))
         height = np.sqrt(np.clip(0.05**2 - (canvas.x - x) ** 2 - (canvas.y - y) ** 2, 0, 1)).astype(
             np.float32
         )
-        gold = lit(canvas, height, (0.55, 0.32, 0.08), Finish(gloss=0.9, sharpness=18))
-        below = over(below, gold, mask)
+        gold = lit(
+            canvas, height, albedo=(0.55, 0.32, 0.08), finish=Finish(gloss=0.9, sharpness=18)
+        )
+        below = over(below, gold, mask=mask)
     return below
