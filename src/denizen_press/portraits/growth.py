@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 
 from denizen_press.portraits.features import brow_colour, brow_line
@@ -11,7 +9,7 @@ from denizen_press.portraits.field import Canvas, Colours, Field, over, smooth
 from denizen_press.portraits.hair import shape_light
 from denizen_press.portraits.head import places
 from denizen_press.portraits.person import Beard, Person
-from denizen_press.portraits.strands import Strand, coloured, draw
+from denizen_press.portraits.strands import Strands, coloured, draw, whole
 
 
 def with_brows(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
@@ -26,7 +24,7 @@ def with_brows(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
         face = over(face, colour, mask=shade * 0.42 * min(weight, 1.2))
         hairs = draw(
             canvas,
-            _brow_hairs(canvas, person, side=side),
+            [_brow_hairs(canvas, person, side=side)],
             light=np.ones_like(canvas.x) * 0.85,
             shine=0.1,
         )
@@ -34,29 +32,23 @@ def with_brows(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
     return face
 
 
-def _brow_hairs(canvas: Canvas, person: Person, *, side: int) -> Iterator[Strand]:
-    """Yield a brow's hairs: upright near the nose, lying outwards towards the temple."""
-    chance = canvas.chance(f"brow{side}")
+def _brow_hairs(canvas: Canvas, person: Person, *, side: int) -> Strands:
+    """Return a brow's hairs: upright near the nose, lying outwards towards the temple."""
+    chance, weight = canvas.chance(f"brow{side}"), person.eyes.brow
     line = np.asarray(brow_line(person, side))
-    weight = person.eyes.brow
-    for _ in range(int(230 * weight)):
-        share = chance.uniform() ** 0.9
-        x, y = line[int(share * (len(line) - 1))]
-        thick = 0.040 * weight * (1 - 0.72 * share**2)
-        x, y = x + chance.normal(0, 0.008), y + chance.uniform(-thick, thick)
-        reach = chance.uniform(0.045, 0.085) * (1 - 0.25 * share)
-        lean = 0.25 + 1.0 * min(share * 1.8, 1)
-        drop = (
-            -0.95 + 1.35 * share
-            if y > line[int(share * (len(line) - 1))][1]
-            else 0.15 + 0.45 * share
-        )
-        tip = (x + side * reach * lean * 0.85, y + reach * drop * 0.55)
-        yield Strand(
-            [(x, y), ((x + tip[0]) / 2, (y + tip[1]) / 2 - 0.004), tip],
-            0.0075,
-            float(chance.normal(0.9, 0.2)),
-        )
+    count = int(260 * weight)
+    share = chance.uniform(0, 1, count) ** 0.9
+    middle = line[(share * (len(line) - 1)).astype(int)]
+    off = chance.uniform(-1, 1, count)
+    thick = 0.040 * weight * (1 - 0.72 * share**2)
+    root = middle + np.stack((chance.normal(0, 0.008, count), off * thick), -1)
+    reach = chance.uniform(0.040, 0.075, count) * (1 - 0.25 * share)
+    lean = 0.30 + 1.0 * np.minimum(share * 1.9, 1)
+    # Hairs below the middle grow up, those above it down: they meet in a ridge.
+    drop = np.where(off > 0, -0.80 + 1.15 * share, 0.10 + 0.45 * share)
+    tip = root + np.stack((side * reach * lean * 0.85, reach * drop * 0.55), -1)
+    bend = (root + tip) / 2 - np.array((0.0, 0.004))
+    return whole(np.stack((root, bend, tip), 1), width=0.0075, tones=chance.normal(0.9, 0.2, count))
 
 
 def beard_density(canvas: Canvas, person: Person) -> Field:
@@ -99,34 +91,31 @@ def with_beard(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
     if person.beard not in counts:
         return face
     hairs = _beard_hairs(canvas, person, count=counts[person.beard])
-    found = draw(canvas, hairs, light=shape_light(canvas) * 0.92, shine=0.4)
+    found = draw(canvas, [hairs], light=shape_light(canvas) * 0.92, shine=0.4)
     grey = min(person.grey * 1.15, 0.95)
     return over(
         face, coloured(found, person.hair_colour, grey=grey), mask=np.clip(found.cover, 0, 1) * 0.93
     )
 
 
-def _beard_hairs(canvas: Canvas, person: Person, *, count: int) -> Iterator[Strand]:
-    """Yield hairs that grow down and outwards, longer on the chin."""
-    chance = canvas.chance("beard")
-    at = places(person.face)
+def _beard_hairs(canvas: Canvas, person: Person, *, count: int) -> Strands:
+    """Return hairs that grow down and close to the jaw, longer on the chin, aside under the nose."""
+    chance, at = canvas.chance("beard"), places(person.face)
     rows, columns = np.nonzero(chance.uniform(size=canvas.x.shape) < _rooted(canvas, person))
-    long = {Beard.FULL: 0.25, Beard.SHORT: 0.11}.get(person.beard, 0.075)
-    picks = chance.permutation(len(rows))[:count]
-    for pick in sorted(picks.tolist()):
-        x, y = float(canvas.x[0, columns[pick]]), float(canvas.y[rows[pick], 0])
-        low = float(np.clip((y - at.mouth) / 0.5, 0, 1))
-        reach = long * (0.35 + 0.65 * low) * chance.uniform(0.6, 1.1)
-        lean = x * 0.12 + chance.normal(0, 0.20)
-        if y < at.mouth:
-            lean = x * (1.9 if abs(x) < 0.35 else 0.1) + chance.normal(0, 0.2)
-        bend = chance.normal(0, 0.16)
-        line = [
-            (x + reach * s * (lean + bend * s), y + reach * s * (0.95 - 0.2 * abs(lean)))
-            for s in (0, 0.35, 0.7, 1.0)
-        ]
-        tone = chance.normal(1, 0.2) * (0.72 + 0.35 * low)
-        yield Strand(line, 0.0105, float(max(tone, 0.3)))
+    picks = np.sort(chance.permutation(len(rows))[:count])
+    x, y = canvas.x[0, columns[picks]], canvas.y[rows[picks], 0]
+    count = len(picks)
+    low = np.clip((y - at.mouth) / 0.5, 0, 1)
+    long = {Beard.FULL: 0.22, Beard.SHORT: 0.11}.get(person.beard, 0.075)
+    reach = long * (0.30 + 0.70 * low) * chance.uniform(0.6, 1.1, count)
+    lean = np.where(y < at.mouth, x * np.where(np.abs(x) < 0.35, 1.9, 0.1), x * 0.12)
+    lean = lean + chance.normal(0, 0.17, count)
+    along = np.array((0, 0.35, 0.7, 1.0))[None, :]
+    across = lean[:, None] * along + chance.normal(0, 0.14, (count, 1)) * along**2
+    down = along * (0.95 - 0.2 * np.abs(lean))[:, None]
+    lines = np.stack((x[:, None] + reach[:, None] * across, y[:, None] + reach[:, None] * down), -1)
+    tones = chance.normal(1, 0.2, count) * (0.72 + 0.35 * low)
+    return whole(lines, width=0.0095, tones=tones)
 
 
 def _rooted(canvas: Canvas, person: Person) -> Field:

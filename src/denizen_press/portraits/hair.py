@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -19,7 +18,10 @@ from denizen_press.portraits.field import (
 )
 from denizen_press.portraits.person import Hair, Person
 from denizen_press.portraits.sheets import Sheet, base, strands
-from denizen_press.portraits.strands import Drawn, Strand, coloured, draw
+from denizen_press.portraits.strands import Drawn, Strands, coloured, draw, whole
+
+_RINGS = 5200
+"""Small rings in a head of coiled hair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,7 @@ def shape_light(canvas: Canvas, *, dim: float = 1.0) -> Field:
 def drawn(canvas: Canvas, sheets: list[Sheet], *, name: str, dim: float = 1.0) -> Drawn:
     """Draw sheets over their own dark base."""
     light = shape_light(canvas, dim=dim)
-    lines = [
-        one for at, sheet in enumerate(sheets) for one in strands(canvas, sheet, name=f"{name}{at}")
-    ]
+    lines = [strands(canvas, sheet, name=f"{name}{at}") for at, sheet in enumerate(sheets)]
     found = draw(canvas, lines, light=light, shine=0.55)
     under = canvas.zeros()
     for sheet in sheets:
@@ -100,22 +100,23 @@ def coils(canvas: Canvas, outline: list[Point], *, name: str) -> Drawn:
     """Draw tightly coiled hair: thousands of small rings inside an outline, with a soft edge."""
     mask = canvas.polygon(outline, soft=0.03)
     light = shape_light(canvas)
-    found = draw(canvas, _rings(canvas, mask, name=name), light=light, shine=0.35)
+    found = draw(canvas, [_rings(canvas, mask, name=name)], light=light, shine=0.35)
     inside = np.clip(canvas.polygon(outline, soft=0.045) * 1.15, 0, 1)
     shown = np.clip(found.cover, 0, 1)
     return Drawn(np.maximum(shown, inside), found.tone * shown + 0.45 * light * (1 - shown))
 
 
-def _rings(canvas: Canvas, mask: Field, *, name: str) -> Iterator[Strand]:
-    """Yield arcs of small rings where the mask lets them."""
+def _rings(canvas: Canvas, mask: Field, *, name: str) -> Strands:
+    """Return arcs of small rings where the mask lets them."""
     chance = canvas.chance(name)
     rows, columns = np.nonzero(mask > 0.5)
-    for pick in chance.integers(0, max(len(rows), 1), 5200):
-        x, y = float(canvas.x[0, columns[pick]]), float(canvas.y[rows[pick], 0])
-        start, size = chance.uniform(0, 2 * math.pi), chance.uniform(0.018, 0.040)
-        angles = start + np.linspace(0, chance.uniform(2.5, 5.5), 7)
-        line = [(x + size * math.cos(a), y + 0.85 * size * math.sin(a)) for a in angles]
-        yield Strand(line, 0.011, float(chance.normal(1.0, 0.22)), taper=0.8)
+    picks = chance.integers(0, len(rows), _RINGS)
+    middles = np.stack((canvas.x[0, columns[picks]], canvas.y[rows[picks], 0]), -1)[:, None, :]
+    turn = np.linspace(0, 1, 7)[None, :] * chance.uniform(2.5, 5.5, (_RINGS, 1))
+    angles = chance.uniform(0, 2 * math.pi, (_RINGS, 1)) + turn
+    size = chance.uniform(0.018, 0.040, (_RINGS, 1, 1))
+    lines = middles + size * np.stack((np.cos(angles), 0.85 * np.sin(angles)), -1)
+    return whole(lines, width=0.011, tones=chance.normal(1.0, 0.22, _RINGS), taper=0.8)
 
 
 def with_drawn(below: Colours, found: Drawn, *, person: Person) -> Colours:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from denizen_press.portraits.field import Canvas, Field, Point, spline
-from denizen_press.portraits.strands import Strand
+from denizen_press.portraits.strands import Lines, Strands
 
-_PIECES = 32
-Line = NDArray[np.float64]
+_PIECES = 25
+_CLUMP = 0.45
+"""How far the strands of a lock draw together at their tips, as a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,76 +47,67 @@ def base(canvas: Canvas, sheet: Sheet, *, soft: float = 0.02) -> Field:
     return canvas.polygon([(float(x), float(y)) for x, y in ring], soft=soft)
 
 
-def strands(canvas: Canvas, sheet: Sheet, *, name: str) -> Iterator[Strand]:
-    """Yield a sheet's strands in the order in which they lie, back to front at random."""
+def strands(canvas: Canvas, sheet: Sheet, *, name: str) -> Strands:
+    """Lay a sheet's strands in an order at random; strands of a lock have more in common than others."""
     chance = canvas.chance(name)
     guides = np.stack([_even(guide, _PIECES) for guide in sheet.guides])
-    locks = _Locks(sheet, chance)
-    for place in chance.permutation(np.linspace(0, 1, sheet.count)):
-        yield _strand(sheet, guides, place=float(place), locks=locks, chance=chance)
-
-
-class _Locks:
-    """What the strands of one lock share: lightness, phase of the wave, and a middle to draw together to."""
-
-    def __init__(self, sheet: Sheet, chance: np.random.Generator) -> None:
-        self.count = sheet.locks
-        self.tone = chance.normal(1, 0.13, sheet.locks + 1)
-        self.phase = chance.uniform(0, 1.2, sheet.locks + 1).cumsum() * 0.6
-        self.length = chance.uniform(0, 1, sheet.locks + 1)
-
-
-def _strand(
-    sheet: Sheet,
-    guides: NDArray[np.float64],
-    *,
-    place: float,
-    locks: _Locks,
-    chance: np.random.Generator,
-) -> Strand:
-    """Lay one strand at a place across the sheet."""
-    lock = int(place * locks.count)
-    middle = (lock + 0.5) / locks.count
-    t = np.linspace(0, 1, _PIECES)
-    # Strands of a lock draw together towards their tips.
-    across = place + (middle - place) * 0.55 * t
-    line = _between(guides, across + chance.normal(0, 0.004))
-    line = line + _wave(sheet, line, t=t, phase=locks.phase[lock] + chance.normal(0, 0.22))
-    line = (
-        line
-        + np.outer(t, chance.normal(0, sheet.stray, 2))
-        + chance.normal(0, sheet.stray * 0.35, 2)
+    place = chance.permutation(np.linspace(0, 1, sheet.count))
+    lock = np.minimum((place * sheet.locks).astype(int), sheet.locks - 1)
+    lines = _lines(sheet, guides, place=place, lock=lock, chance=chance)
+    length = 0.55 * chance.uniform(0, 1, sheet.locks)[lock] + 0.45 * chance.uniform(
+        0, 1, sheet.count
     )
-    cut = 1 - sheet.shorter * (0.55 * locks.length[lock] + 0.45 * chance.uniform())
-    pieces = max(int(_PIECES * cut), 4)
-    tone = sheet.tone * locks.tone[lock] * chance.normal(1, 0.13)
-    points = [(float(x), float(y)) for x, y in line[:pieces]]
-    return Strand(points, sheet.width * chance.uniform(0.6, 1.2), max(float(tone), 0.2))
+    points = np.maximum((_PIECES * (1 - sheet.shorter * length)).astype(int), 4)
+    tones = chance.normal(1, 0.13, sheet.locks)[lock] * chance.normal(1, 0.13, sheet.count)
+    widths = sheet.width * chance.uniform(0.6, 1.2, sheet.count)
+    return Strands(lines, points, widths, np.maximum(sheet.tone * tones, 0.2))
 
 
-def _between(guides: NDArray[np.float64], across: NDArray[np.float64]) -> Line:
-    """Return the line that lies at a place (0..1) across the guides, place by place along it."""
+def _lines(
+    sheet: Sheet,
+    guides: Lines,
+    *,
+    place: NDArray[np.float64],
+    lock: NDArray[np.int64],
+    chance: np.random.Generator,
+) -> Lines:
+    """Return the lines at places (0..1) across the guides, waved and strayed."""
+    t = np.linspace(0, 1, _PIECES)[None, :]
+    middle = (lock + 0.5) / sheet.locks
+    # Strands of a lock draw together towards their tips.
+    across = place[:, None] + (middle - place)[:, None] * _CLUMP * t
+    lines = _between(guides, across + chance.normal(0, 0.004, (sheet.count, 1)))
+    phase = (chance.uniform(0, 1.2, sheet.locks).cumsum() * 0.6)[lock]
+    lines = lines + _wave(sheet, lines, phase=phase + chance.normal(0, 0.22, sheet.count))
+    stray = chance.normal(0, sheet.stray, (2, sheet.count, 1, 2))
+    strayed: Lines = lines + t[..., None] * stray[0] + 0.35 * stray[1]
+    return strayed
+
+
+def _between(guides: Lines, across: NDArray[np.float64]) -> Lines:
+    """Return lines that lie at places (0..1) across the guides, point by point."""
     at = np.clip(across, 0, 1) * (len(guides) - 1)
     low = np.minimum(at.astype(int), len(guides) - 2)
-    share = (at - low)[:, None]
-    steps = np.arange(guides.shape[1])
-    line: Line = guides[low, steps] * (1 - share) + guides[low + 1, steps] * share
-    return line
+    share = (at - low)[..., None]
+    steps = np.arange(guides.shape[1])[None, :]
+    lines: Lines = guides[low, steps] * (1 - share) + guides[low + 1, steps] * share
+    return lines
 
 
-def _wave(sheet: Sheet, line: Line, *, t: NDArray[np.float64], phase: float) -> Line:
-    """Return the sideways swing of a wavy strand, growing towards the tip."""
+def _wave(sheet: Sheet, lines: Lines, *, phase: NDArray[np.float64]) -> Lines:
+    """Return the sideways swing of wavy strands, growing towards the tip."""
     if sheet.wave == 0:
-        return np.zeros_like(line)
-    along = np.gradient(line, axis=0)
-    across = np.stack((-along[:, 1], along[:, 0]), 1)
-    across /= np.maximum(np.hypot(across[:, 0], across[:, 1]), 1e-9)[:, None]
-    swing = sheet.wave * np.sin(2 * math.pi * sheet.turns * t + phase) * np.minimum(t * 2.2, 1)
-    moved: Line = across * swing[:, None]
+        return np.zeros_like(lines)
+    t = np.linspace(0, 1, lines.shape[1])
+    along = np.gradient(lines, axis=1)
+    across = np.stack((-along[..., 1], along[..., 0]), -1)
+    across /= np.maximum(np.hypot(across[..., 0], across[..., 1]), 1e-9)[..., None]
+    turns = np.sin(2 * math.pi * sheet.turns * t[None, :] + phase[:, None])
+    moved: Lines = across * (sheet.wave * turns * np.minimum(t * 2.2, 1)[None, :])[..., None]
     return moved
 
 
-def _even(guide: Sequence[Point], count: int) -> Line:
+def _even(guide: Sequence[Point], count: int) -> NDArray[np.float64]:
     """Return a guide as `count` points at even distances."""
     line = np.asarray(spline(guide), dtype=np.float64)
     steps = np.hypot(*np.diff(line, axis=0).T)
