@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from denizen._encoding import strict_json
+from denizen.charter import Charter
 from denizen.credential.holder import Holder, parse_holder
-from denizen.errors import InputError, MalformedError
+from denizen.documents import Accepted, NeedsSupervisor, PrintedAddress, Short, assess
+from denizen.documents.papers_file import read_papers
+from denizen.errors import DenizenError, InputError, MalformedError
+from denizen_cli.charter_folder import read_day, today_in
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import programme_charter
 
@@ -31,18 +36,55 @@ def add_card_inputs(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--photo", type=Path, required=True, help="photograph: JPEG, PNG or WebP")
     parser.add_argument("--out", type=Path, required=True, help="folder for the card's own folder")
+    parser.add_argument(
+        "--papers",
+        type=Path,
+        help="papers file, as for `assess`: the card is issued only if they suffice, and prints the address"
+        " no more openly than they allow; nothing of them is kept",
+    )
 
 
 def read_order(args: argparse.Namespace) -> IssueOrder:
     """Read everything that a card is made from; raises `InputError` naming the file and the place in it."""
     from denizen_site.issuance.actions import IssueOrder
 
+    charter, holder = programme_charter(args.charter), read_person(args.person)
     return IssueOrder(
-        charter=programme_charter(args.charter),
-        holder=read_person(args.person),
+        charter=charter,
+        holder=holder,
         photo=read_bytes(args.photo, most=MOST_BYTES),
         out=args.out,
+        print_effect=read_print_effect(args, charter, holder=holder) if args.papers else None,
     )
+
+
+class PapersError(DenizenError):
+    """The papers given with an order do not suffice."""
+
+    def __init__(self, outcome: Short | NeedsSupervisor) -> None:
+        """Take the outcome; what was shown is not repeated."""
+        short = isinstance(outcome, Short)
+        super().__init__(
+            "papers.short" if short else "papers.needs_supervisor",
+            "the papers do not suffice yet" if short else "a supervisor must look at the papers",
+            where="--papers",
+            mend="`denizen assess` says what is missing and what would do.",
+        )
+        self.exit_code = ExitCode.REFUSED if short else ExitCode.CANNOT_TELL
+
+
+def read_print_effect(
+    args: argparse.Namespace, charter: Charter, *, holder: Holder
+) -> PrintedAddress:
+    """Assess the papers and give what they ask of the printed address; raises `PapersError`."""
+    day = read_day((args.at or "")[:10] or None, option="--at") or today_in(charter)
+    rule_set = charter.rule_set_at(day)
+    visit = read_papers(read_bytes(args.papers, most=MOST_PERSON_BYTES), rule_set)
+    applicant = replace(visit.applicant, birth_date=holder.birth_date)
+    outcome = assess(rule_set, visit.papers, applicant=applicant, at=day)
+    if not isinstance(outcome, Accepted):
+        raise PapersError(outcome)
+    return outcome.print_effect.address
 
 
 def read_person(path: Path) -> Holder:
@@ -67,12 +109,12 @@ def with_picture(found: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def read_bytes(path: Path, *, most: int) -> bytes:
-    """Read a file of bounded size."""
-    if not path.is_file():
-        raise InputError("input.file", "there is no such file", where=str(path))
-    if path.stat().st_size > most:
+    """Read a file of bounded size, a pipe as well."""
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    if len(data) > most:
         raise InputError("input.too_large", f"more than {most} bytes", where=str(path))
-    return path.read_bytes()
+    return data
 
 
 def report_card(issued: IssuedCard, out: Output) -> ExitCode:

@@ -39,6 +39,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     live.add_argument(
         "--confirm", required=True, metavar="ISSUER", help="the issuer's URL, typed out"
     )
+    root = verbs.add_parser(
+        "next-root", help="make the root that is to follow, named by the present one"
+    )
+    root.add_argument("next_folder", type=Path, help="an empty folder, such as on a new stick")
+    root.add_argument("--root-folder", type=Path, help="where the present root key is")
     for child in verbs.choices.values():
         add_at(child)
         child.add_argument("--json", action="store_true", help="print JSON")
@@ -69,6 +74,7 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
         "burn": burn,
         "compromised": compromised,
         "go-live": go_live,
+        "next-root": next_root,
     }
     return acts[args.act](args, out)
 
@@ -169,6 +175,20 @@ def go_live(args: argparse.Namespace, out: Output) -> ExitCode:
     facts = actions.go_live(typed=args.confirm, at=instant(args.at))
     out.say(f"{facts.name} is live since {facts.live_since}: cards no longer carry SPECIMEN.")
     out.json({"issuer": facts.issuer, "live_since": str(facts.live_since)})
+    return ExitCode.GOOD
+
+
+def next_root(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Make and announce the root that is to follow."""
+    from denizen_site.custody.announcing import announce_next_root
+
+    pin = announce_next_root(
+        root_folder=args.root_folder, next_folder=args.next_folder, at=instant(args.at)
+    )
+    key = pin.public_key.key_id.hex()
+    out.say(f"The next root {key} lies in {args.next_folder}. Publish, and wait before it signs:")
+    out.say("counters follow by themselves once they have read a list that names it.")
+    out.json({"next_root": key, "folder": str(args.next_folder)})
     return ExitCode.GOOD
 
 

@@ -145,15 +145,11 @@ def read_texts(args: argparse.Namespace) -> list[str]:
     if args.text is not None:
         text: str = sys.stdin.read() if args.text == "-" else args.text
         return [text.strip("\r\n")]
-    # Only a picture needs the press; the base install verifies text.
-    from denizen_press.errors import NoCodeError
+    # Only a picture needs the press; the base install verifies text.  A picture without a code is an answer,
+    # cannot tell, which `ask` gives in the counter's words.
     from denizen_press.read import read_codes
 
-    try:
-        return read_codes(read_limited(args.image))
-    except NoCodeError:
-        # Not a fault but an answer, which the verdict gives in the counter's words.
-        return []
+    return read_codes(read_limited(args.image))
 
 
 def card_among(texts: list[str]) -> str:
