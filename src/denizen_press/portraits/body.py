@@ -19,12 +19,28 @@ from denizen_press.portraits.light import Finish, cast, hollows, lit
 from denizen_press.portraits.person import Person, Top
 from denizen_press.portraits.skin import finish
 
+_RAISED = 0.11
+"""How much higher than drawn neck and shoulders stand."""
+
 _CLOTH = Finish(bleed=(0.22, 0.2, 0.2), gloss=0.0)
 
 
 def neck_half(person: Person) -> float:
     """Return the neck's half width."""
     return 0.50 * (0.35 + 0.65 * person.face.jaw) - 0.10 * person.face.child
+
+
+def with_body(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
+    """Draw neck, shoulders and clothes."""
+    part = canvas.part(-2.0, 0.0, right=2.0, bottom=2.5)
+    return canvas.within(below, part, draw=lambda here, seen: _body(here, person, below=seen))
+
+
+def _body(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
+    """Draw neck and clothes, the clothes a little higher than their outlines are given."""
+    return with_clothes(
+        canvas.raised(_RAISED), person, below=with_neck(canvas.raised(_RAISED), person, below=below)
+    )
 
 
 def with_neck(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
@@ -49,11 +65,11 @@ def with_neck(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
         bone = spline([(side * 0.08, 1.80), (side * 0.4, 1.74), (side * 0.95, 1.70)])
         height = height + 0.035 * canvas.stroke(bone, (0.06, 0.09, 0.06), soft=0.035)
     height = height - 0.03 * canvas.bump((0, 1.78), (0.07, 0.07))
-    chin = places(person.face).chin
+    chin = places(person.face).chin + _RAISED
     under = canvas.bump((0.10, chin + 0.02), (0.52, 0.20)) + 0.5 * canvas.bump(
         (0.16, chin + 0.14), (0.46, 0.18)
     )
-    shadow = np.clip(1 - 1.0 * under, 0.05, 1)
+    shadow = np.clip(1 - 0.95 * under, 0.06, 1)
     skin = np.asarray(person.skin, dtype=np.float32) * np.array(
         [0.97, 0.93, 0.92], dtype=np.float32
     )
@@ -75,12 +91,19 @@ def with_neck(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
 
 def with_ears(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Draw both ears; hair or cloth may hide them later."""
-    for side in (-1, 1):
-        below = _ear(canvas, person, below=below, side=side)
-    return below
+    return _ear(_ear(below, canvas, person, side=-1), canvas, person, side=1)
 
 
-def _ear(canvas: Canvas, person: Person, *, below: Colours, side: int) -> Colours:
+def _ear(below: Colours, canvas: Canvas, person: Person, *, side: int) -> Colours:
+    """Draw one ear in its place."""
+    x, y = side * 0.95 * person.face.width, places(person.face).eye[1] + 0.2
+    part = canvas.part(x - 0.25, y - 0.4, right=x + 0.25, bottom=y + 0.4)
+    return canvas.within(
+        below, part, draw=lambda here, seen: _ear_itself(here, person, below=seen, side=side)
+    )
+
+
+def _ear_itself(canvas: Canvas, person: Person, *, below: Colours, side: int) -> Colours:
     """Draw one ear: rim, hollow and lobe."""
     at = places(person.face)
     x0, y0 = 0.90 * person.face.width, at.eye[1] + 0.20
@@ -250,12 +273,7 @@ def _shirt_collar(canvas: Canvas, person: Person, *, dressed: Colours) -> Colour
         fall = canvas.blur(flap, 0.035)
         dressed = (
             dressed
-            * (
-                1
-                - 0.38
-                * np.roll(fall, (int(0.03 * canvas.dots), int(0.02 * canvas.dots)), axis=(0, 1))
-                * (1 - flap)
-            )[..., None]
+            * (1 - 0.38 * canvas.shifted(fall, right=0.02, down=0.03) * (1 - flap))[..., None]
         )
         dressed = over(dressed, colour * (0.65 + 0.35 * shadow)[..., None], mask=flap)
     return dressed

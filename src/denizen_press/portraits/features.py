@@ -30,11 +30,27 @@ _IRIS: Final = 0.098
 
 def with_features(canvas: Canvas, person: Person, *, face: Colours, height: Field) -> Colours:
     """Lay nostrils, lips, eyes and brows on a face."""
-    face = _nostrils(canvas, person, face=face)
-    face = _lips(canvas, person, face=face, height=height)
-    for side in (-1, 1):
-        face = _eye(canvas, person, face=face, side=side)
-    return face
+    at = places(person.face)
+    low = canvas.part(-0.5, at.nose - 0.3, right=0.5, bottom=at.mouth + 0.3)
+    lips = canvas.cut(height, low)
+    face = canvas.within(
+        face, low, draw=lambda here, seen: _mouth_and_nose(here, person, face=seen, height=lips)
+    )
+    return _eye(_eye(face, canvas, person, side=-1), canvas, person, side=1)
+
+
+def _mouth_and_nose(canvas: Canvas, person: Person, *, face: Colours, height: Field) -> Colours:
+    """Lay nostrils and lips on the middle of a face."""
+    return _lips(canvas, person, face=_nostrils(canvas, person, face=face), height=height)
+
+
+def _eye(face: Colours, canvas: Canvas, person: Person, *, side: int) -> Colours:
+    """Lay one eye on a face."""
+    x, y = places(person.face).eye
+    part = canvas.part(side * x - 0.4, y - 0.35, right=side * x + 0.4, bottom=y + 0.3)
+    return canvas.within(
+        face, part, draw=lambda here, seen: _eye_itself(here, person, face=seen, side=side)
+    )
 
 
 def lids(person: Person, side: int) -> tuple[list[Point], list[Point]]:
@@ -64,7 +80,7 @@ def lids(person: Person, side: int) -> tuple[list[Point], list[Point]]:
     )
 
 
-def _eye(canvas: Canvas, person: Person, *, face: Colours, side: int) -> Colours:
+def _eye_itself(canvas: Canvas, person: Person, *, face: Colours, side: int) -> Colours:
     """Draw one eye: crease, ball, iris, light, lids and lashes."""
     upper, lower = lids(person, side)
     face = _crease(canvas, person, face=face, upper=upper)
@@ -175,14 +191,14 @@ def _single_lashes(
     for k in range(8, count, 2):
         share = k / count
         x, y = upper[k]
-        reach = (0.030 + 0.045 * share) * person.eyes.lashes * chance.uniform(0.8, 1.1)
+        reach = (0.022 + 0.034 * share) * person.eyes.lashes * chance.uniform(0.8, 1.1)
         lean = -0.25 + 1.15 * share
         tip = (x + side * reach * lean, y - reach * (1.0 - 0.45 * share))
         middle = ((x + tip[0]) / 2 + side * 0.006, (y + tip[1]) / 2 + 0.008)
         mask = np.maximum(
             mask, canvas.stroke(spline([(x, y), middle, tip], steps=4), (0.009, 0.001))
         )
-    return over(face, _LASH, mask=mask * 0.75)
+    return over(face, _LASH, mask=mask * 0.62)
 
 
 def _nostrils(canvas: Canvas, person: Person, *, face: Colours) -> Colours:

@@ -13,23 +13,29 @@ from denizen_press.portraits.strands import Strands, coloured, draw, whole
 
 
 def with_brows(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
-    """Draw both brows hair by hair over a soft shade."""
-    weight = person.eyes.brow
-    colour = brow_colour(person)
-    for side in (-1, 1):
-        line = brow_line(person, side)
-        shade = canvas.stroke(
-            line, (0.05 * weight, 0.075 * weight, 0.06 * weight, 0.015), soft=0.018
-        )
-        face = over(face, colour, mask=shade * 0.42 * min(weight, 1.2))
-        hairs = draw(
-            canvas,
-            [_brow_hairs(canvas, person, side=side)],
-            light=np.ones_like(canvas.x) * 0.85,
-            shine=0.1,
-        )
-        face = over(face, coloured(hairs, colour), mask=np.clip(hairs.cover, 0, 1) * 0.80)
-    return face
+    """Draw both brows."""
+    return _brow(_brow(face, canvas, person, side=-1), canvas, person, side=1)
+
+
+def _brow(face: Colours, canvas: Canvas, person: Person, *, side: int) -> Colours:
+    """Draw one brow on a face."""
+    at = places(person.face)
+    x = side * at.eye[0]
+    part = canvas.part(x - 0.45, at.brow - 0.25, right=x + 0.45, bottom=at.brow + 0.25)
+    return canvas.within(
+        face, part, draw=lambda here, seen: _brow_itself(here, person, face=seen, side=side)
+    )
+
+
+def _brow_itself(canvas: Canvas, person: Person, *, face: Colours, side: int) -> Colours:
+    """Draw a brow hair by hair over a soft shade."""
+    weight, colour = person.eyes.brow, brow_colour(person)
+    widths = (0.05 * weight, 0.075 * weight, 0.06 * weight, 0.015)
+    shade = canvas.stroke(brow_line(person, side), widths, soft=0.018)
+    face = over(face, colour, mask=shade * 0.50 * min(weight, 1.2))
+    even = np.full_like(canvas.x, 0.85)
+    hairs = draw(canvas, [_brow_hairs(canvas, person, side=side)], light=even, shine=0.1)
+    return over(face, coloured(hairs, colour), mask=np.clip(hairs.cover, 0, 1) * 0.72)
 
 
 def _brow_hairs(canvas: Canvas, person: Person, *, side: int) -> Strands:

@@ -115,19 +115,21 @@ def _eyes_and_brow(canvas: Canvas, face: Face) -> Field:
 def _nose(canvas: Canvas, face: Face) -> Field:
     """Return ridge, tip, wings and the dip under them."""
     at, child = places(face), face.child
+    wide = face.nose_width * (1 - 0.08 * child)
     top, tip = at.eye[1] - 0.10, at.nose - 0.075
     down = np.clip((canvas.y - top) / (tip - top), 0, 1)
-    rise = (0.075 * face.bridge + (0.235 - 0.06 * child) * down**1.35) * smooth(
-        canvas.y, (top - 0.25, top + 0.12)
-    )
-    end = 1 - smooth(canvas.y, (tip - 0.015, tip + 0.165))
-    spread = (0.062 + 0.060 * down**2) * (0.75 + 0.25 * face.nose_width)
+    rise = 0.060 * face.bridge + (0.165 - 0.05 * child) * down**1.35
+    rise = rise * smooth(canvas.y, (top - 0.25, top + 0.12))
+    # The underside: lowest at the middle, scalloped above each nostril.
+    away = np.abs(canvas.x) / wide
+    scallop = 0.040 * np.exp(-(((away - 0.085) / 0.040) ** 2)) + 0.05 * np.clip(away - 0.16, 0, 1)
+    end = 1 - smooth(canvas.y + scallop, (tip + 0.020, tip + 0.155))
+    spread = (0.062 + 0.056 * down**2) * (0.75 + 0.25 * face.nose_width)
     ridge = rise * end * np.exp(-((np.abs(canvas.x) / spread) ** 2.2) / 2)
-    flanks = 0.10 * down * end * np.exp(-((canvas.x / (0.165 * face.nose_width)) ** 2) / 2)
-    wide = face.nose_width * (1 - 0.08 * child)
-    ball = 0.085 * canvas.bump((0, tip + 0.0), (0.085 * wide, 0.075))
-    wings = 0.120 * canvas.twin((0.148 * wide, tip + 0.035), (0.047 * wide, 0.056))
-    groove = 0.035 * canvas.twin((0.205 * wide, tip + 0.01), (0.022, 0.06), turn=-0.25)
+    flanks = 0.085 * down * end * np.exp(-((canvas.x / (0.17 * wide)) ** 2) / 2)
+    ball = 0.085 * canvas.bump((0, tip + 0.005), (0.088 * wide, 0.070))
+    wings = 0.095 * canvas.twin((0.152 * wide, tip + 0.030), (0.046 * wide, 0.054))
+    groove = 0.030 * canvas.twin((0.212 * wide, tip + 0.005), (0.020, 0.060), turn=-0.25)
     field: Field = (ridge + flanks + ball + wings - groove).astype(np.float32)
     return field
 

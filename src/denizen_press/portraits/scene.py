@@ -28,8 +28,7 @@ def draw(person: Person, width: int) -> Image.Image:
         picture = hair.with_drawn(
             picture, hair.drawn(canvas, style.back, name="back", dim=0.6), person=person
         )
-    picture = body.with_neck(canvas, person, below=picture)
-    picture = body.with_clothes(canvas, person, below=picture)
+    picture = body.with_body(canvas, person, below=picture)
     if style.over:
         picture = hair.with_drawn(
             picture, hair.drawn(canvas, style.over, name="over"), person=person
@@ -71,15 +70,23 @@ def _shadow(canvas: Canvas, front: Drawn, *, cover: Field) -> Field:
     """Return the share of light that hair and cloth leave on the face."""
     above = np.maximum(front.cover, cover)
     near = canvas.blur(above, 0.035)
-    down, right = int(0.055 * canvas.dots), int(0.035 * canvas.dots)
-    thrown = np.roll(near, (down, right), axis=(0, 1))
-    wide = np.roll(canvas.blur(above, 0.09), (2 * down, right), axis=(0, 1))
+    thrown = canvas.shifted(near, right=0.035, down=0.055)
+    wide = canvas.shifted(canvas.blur(above, 0.09), right=0.035, down=0.11)
     share: Field = np.clip(1 - 0.55 * thrown - 0.25 * wide, 0.12, 1).astype(np.float32)
     return share
 
 
 def _with_face(canvas: Canvas, person: Person, *, below: Colours, shadow: Field) -> Colours:
     """Lay the finished face over neck and ears."""
+    part = canvas.part(-1.15, -1.75, right=1.15, bottom=1.2)
+    shade = canvas.cut(shadow, part)
+    return canvas.within(
+        below, part, draw=lambda here, seen: _face(here, person, below=seen, shadow=shade)
+    )
+
+
+def _face(canvas: Canvas, person: Person, *, below: Colours, shadow: Field) -> Colours:
+    """Return a part of the picture with the face laid on it."""
     mask = canvas.polygon(head.outline(person.face), soft=0.004)
     height = head.landscape(canvas, person.face, mask=mask)
     face = skin.painted(canvas, person, height=height, shadow=shadow)

@@ -61,7 +61,7 @@ def finish(person: Person) -> Finish:
 
 def painted(canvas: Canvas, person: Person, *, height: Field, shadow: Field) -> Colours:
     """Return the face's lit skin, without eyes, brows and lips."""
-    shade = cast(canvas, height, reach=0.55, soft=0.10)
+    shade = 1 - 0.75 * (1 - cast(canvas, height, reach=0.45, soft=0.14))
     # The key lamp is a large soft box: what a nose throws is a half shade with a wide rim.
     shade = (0.5 + 0.5 * canvas.blur(shade, 0.035)) * shadow
     colour = lit(canvas, height, albedo=albedo(canvas, person), finish=finish(person), shade=shade)

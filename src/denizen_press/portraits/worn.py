@@ -295,8 +295,7 @@ def with_glasses(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
         [(-0.145, at.eye[1] - 0.035), (0.0, at.eye[1] - 0.075), (0.145, at.eye[1] - 0.035)]
     )
     frame = np.maximum(frame, canvas.stroke(bridge, (0.034, 0.028, 0.034), soft=0.002))
-    shift = (int(0.045 * canvas.dots), int(0.03 * canvas.dots))
-    shadow = np.roll(canvas.blur(frame, 0.018), shift, axis=(0, 1))
+    shadow = canvas.shifted(canvas.blur(frame, 0.018), right=0.03, down=0.045)
     below = below * (1 - 0.38 * shadow * (1 - frame))[..., None]
     height = 0.035 * canvas.blur(frame, 0.008)
     colour = lit(
