@@ -68,7 +68,7 @@ def photograph(png: bytes, *, seed: int, level: Level = Level.MILD) -> bytes:
 
 
 def degrade(
-    image: Image.Image, level: Level, seed: int, *, lit: Place | None = None
+    image: Image.Image, level: Level, *, seed: int, lit: Place | None = None
 ) -> Image.Image:
     """Print and photograph a raster of 300 dpi, before the camera's JPEG; the same seed gives the same pixels.
 
@@ -76,9 +76,11 @@ def degrade(
     place puts every trial's glare on the code; by default it is a fifth of the card, anywhere on it.
     """
     trial, chance = level.value, np.random.default_rng(seed)
-    printed = _glared(_printed(image, trial), lit or _anywhere(image, chance), trial, chance)
-    desk = _laid(printed, trial, chance)
-    return _exposed(desk, trial, chance)
+    printed = _printed(image, trial)
+    glare = lit or _anywhere(image, chance)
+    printed = _glared(printed, glare, trial=trial, chance=chance)
+    desk = _laid(printed, trial, chance=chance)
+    return _exposed(desk, trial, chance=chance)
 
 
 def _printed(image: Image.Image, trial: _Trial) -> Image.Image:
@@ -105,7 +107,7 @@ def _anywhere(image: Image.Image, chance: np.random.Generator) -> Place:
 
 
 def _glared(
-    card: Image.Image, lit: Place, trial: _Trial, chance: np.random.Generator
+    card: Image.Image, lit: Place, *, trial: _Trial, chance: np.random.Generator
 ) -> Image.Image:
     """Burn out an ellipse of the lit place with a soft rim, as a lamp does on a laminate."""
     share = chance.uniform(*trial.glare)
@@ -124,10 +126,10 @@ def _glared(
     return Image.fromarray((pixels + (255 - pixels) * strength).astype(np.uint8))
 
 
-def _laid(card: Image.Image, trial: _Trial, chance: np.random.Generator) -> Image.Image:
+def _laid(card: Image.Image, trial: _Trial, *, chance: np.random.Generator) -> Image.Image:
     """Lay the card on a desk, turned and tilted, as the camera's pixels see it."""
     scale = trial.camera_dpi / PRINT_DPI
-    corners = _turned(card.size, scale, trial, chance)
+    corners = _turned(card.size, scale, trial=trial, chance=chance)
     low = corners.min(axis=0) - 0.06 * card.width * scale
     size = np.ceil(corners.max(axis=0) + 0.06 * card.width * scale - low).astype(int)
     seen = corners - low
@@ -152,7 +154,7 @@ def _corners_of(size: tuple[int, int]) -> Corners:
 
 
 def _turned(
-    size: tuple[int, int], scale: float, trial: _Trial, chance: np.random.Generator
+    size: tuple[int, int], scale: float, *, trial: _Trial, chance: np.random.Generator
 ) -> Corners:
     """Return where the card's corners fall, turned about the middle and with two edges shortened."""
     corners: Corners = (_corners_of(size) - np.array(size) / 2) * scale
@@ -173,15 +175,15 @@ def _perspective(source: Corners, target: Corners) -> NDArray[np.float64]:
     return np.linalg.solve(np.array(rows), target.ravel()).astype(np.float64)
 
 
-def _exposed(desk: Image.Image, trial: _Trial, chance: np.random.Generator) -> Image.Image:
+def _exposed(desk: Image.Image, trial: _Trial, *, chance: np.random.Generator) -> Image.Image:
     """Light the desk from one side, blur by the lens, and add the sensor's noise."""
     seen = desk.filter(ImageFilter.GaussianBlur(_dots(trial.blur, trial.camera_dpi)))
-    pixels = np.asarray(seen, dtype=np.float32) * _light(seen.size, trial, chance)[..., None]
+    pixels = np.asarray(seen, dtype=np.float32) * _light(seen.size, trial, chance=chance)[..., None]
     noise = chance.normal(0, trial.noise, pixels.shape).astype(np.float32)
     return Image.fromarray(np.clip(pixels * 0.97 + 4 + noise, 0, 255).astype(np.uint8))
 
 
-def _light(size: tuple[int, int], trial: _Trial, chance: np.random.Generator) -> Raster:
+def _light(size: tuple[int, int], trial: _Trial, *, chance: np.random.Generator) -> Raster:
     """Return the light on each pixel: one at the near side, falling off across the picture."""
     direction = chance.uniform(0, 2 * math.pi)
     across = np.linspace(-1, 1, size[0], dtype=np.float32)[None, :] * math.cos(direction)

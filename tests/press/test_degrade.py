@@ -45,7 +45,7 @@ def test_a_photograph_is_a_jpeg_of_a_turned_card():
 
 
 def test_the_same_seed_gives_the_same_pixels_and_another_one_others():
-    first, again, other = (np.asarray(degrade(card(), Level.MILD, seed)) for seed in (3, 3, 4))
+    first, again, other = (np.asarray(degrade(card(), Level.MILD, seed=seed)) for seed in (3, 3, 4))
     assert np.array_equal(first, again)
     assert first.shape != other.shape or not np.array_equal(first, other)
 
@@ -61,7 +61,7 @@ def test_a_card_of_two_dots_a_module_does_not_read_at_mild():
 def test_each_level_is_worse_than_the_one_before():
     edges = []
     for level in Level:
-        grey = np.asarray(degrade(card(), level, 5).convert("L"), dtype=float)
+        grey = np.asarray(degrade(card(), level, seed=5).convert("L"), dtype=float)
         edges.append(np.percentile(np.abs(np.diff(grey, axis=1)), 97))
     assert edges == sorted(edges, reverse=True)
 
@@ -69,7 +69,7 @@ def test_each_level_is_worse_than_the_one_before():
 @pytest.mark.parametrize("level", [Level.MILD, Level.HEAVY])
 def test_the_glare_falls_where_the_light_is_pointed(level):
     dark = Image.new("RGB", (1011, 638), (20, 20, 20))
-    lit = np.asarray(degrade(dark, level, 11, lit=(700, 300, 900, 500)).convert("L"))
+    lit = np.asarray(degrade(dark, level, seed=11, lit=(700, 300, 900, 500)).convert("L"))
     rows, columns = np.nonzero(lit > 180)
     assert len(rows) > 0
     assert columns.mean() > lit.shape[1] / 2
@@ -78,7 +78,7 @@ def test_the_glare_falls_where_the_light_is_pointed(level):
 def test_a_dark_print_gains_ink():
     grey = Image.new("RGB", (400, 300), (128, 128, 128))
     middle = [
-        np.asarray(degrade(grey, level, 1).convert("L"))[120:180, 160:240].mean()
+        np.asarray(degrade(grey, level, seed=1).convert("L"))[120:180, 160:240].mean()
         for level in (Level.CLEAN, Level.HEAVY)
     ]
     assert middle[0] < 128
