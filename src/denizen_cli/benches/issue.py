@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from statistics import median
 
+import numpy as np
+
 from denizen._encoding import base45
 from denizen.formats.qr import encode
 from denizen.keys import Signer, SoftwareSigner
@@ -22,28 +24,37 @@ from denizen_cli.benches.row import Row, at_least, at_most
 from denizen_cli.charter_folder import open_charter
 from denizen_press.press import PressJob, press_in_child
 from denizen_press.press_work import read_back
+from denizen_press.raster import rasterise
+from denizen_press.read import decode_qr
 from denizen_press.render import render_pdf
 
 CHARTER = "new-haven"
+UNIT = "cards/s"
 ROUNDS, QUICK_ROUNDS = 12, 5
 ROUND = 12
-"""Cards of a round; the three kinds of work take turns, round by round."""
+"""Cards of a round; the kinds of work take turns, round by round."""
 
 WARMING = 4
 SINGLE_CARDS = 7
 PDF_LIMIT, READ_BACK_LIMIT = 100.0, 30.0  # cards a second, DESIGN section 16
 CHILD_LIMIT = 300.0  # milliseconds for one card while its holder waits
 
-# DESIGN section 16 asks for 100 cards a second where typst and a QR code alone make 81 to 116.
-PEER_REACH = 100 / 116
+# DESIGN section 16 asks for 100 cards a second where typst and a QR code alone make 81 to 116, and for 30
+# read back where the peer with a raster of its pages makes about 20.
+PDF_REACH, READ_BACK_REACH = 1.0, 1.5
 
 Work = Callable[[SampleCard], object]
 
 
 def measure(*, quick: bool) -> Sequence[Row]:
-    """Measure PDFs alone, PDFs read back, and the peer, in turn; then single cards in children of their own."""
+    """Measure both peers, PDFs, and PDFs read back, in turn; then single cards in children of their own."""
     signer, rounds = SoftwareSigner.generate(), QUICK_ROUNDS if quick else ROUNDS
-    works = (_peer, lambda card: _to_pdf(card, signer), lambda card: _to_read_back(card, signer))
+    works: tuple[Work, ...] = (
+        peer_card,
+        peer_picture,
+        lambda card: to_pdf(card, signer),
+        lambda card: to_read_back(card, signer),
+    )
     number = WARMING + rounds * ROUND * len(works)
     cards = sample_cards(open_charter(CHARTER), number + SINGLE_CARDS)
     with one_core():
@@ -51,35 +62,42 @@ def measure(*, quick: bool) -> Sequence[Row]:
             for work in works:
                 work(card)
         rates = [[_rate(work, _some(cards, ROUND)) for work in works] for _ in range(rounds)]
-    peer, pdf, read = (median(column) for column in zip(*rates, strict=True))
-    return [*_rows(pdf, read, peer), _single(_some(cards, SINGLE_CARDS), signer)]
+    rates_of = [median(column) for column in zip(*rates, strict=True)]
+    return [*_rows(*rates_of), _single(_some(cards, SINGLE_CARDS), signer)]
 
 
-def _rows(pdf: float, read: float, peer: float) -> Iterator[Row]:
-    """Set the rates beside the peer of the same run and beside the limits."""
-    unit = "cards/s"
+def _rows(peer: float, pictured: float, pdf: float, read: float) -> Iterator[Row]:
+    """Set the rates beside the peers of the same run, and beside the limits."""
     plain, gate = "claims to print-ready PDF", "the same, read back from its blurred picture"
-    alone, limit = "typst and QR alone", "limit of DESIGN 16"
-    yield at_least(plain, (pdf, peer), unit=unit, peer=alone, reach=PEER_REACH)
-    yield at_least(plain, (pdf, PDF_LIMIT), unit=unit, peer=limit, reach=1)
-    yield at_least(gate, (read, READ_BACK_LIMIT), unit=unit, peer=limit, reach=1)
+    alone, drawn = "typst and QR alone", "typst, QR and a raster of both pages, read"
+    limit = "limit of DESIGN 16"
+    yield at_least(plain, (pdf, peer), unit=UNIT, peer=alone, reach=PDF_REACH)
+    yield at_least(plain, (pdf, PDF_LIMIT), unit=UNIT, peer=limit, reach=1)
+    yield at_least(gate, (read, pictured), unit=UNIT, peer=drawn, reach=READ_BACK_REACH)
+    yield at_least(gate, (read, READ_BACK_LIMIT), unit=UNIT, peer=limit, reach=1)
 
 
-def _peer(card: SampleCard) -> None:
+def peer_card(card: SampleCard) -> bytes:
     """Do the peer's work: its code says as much as ours, and need not be signed."""
     text = base45.encode(secrets.token_bytes(card.profile.compressed_bytes))
-    peer_pdf(card.face.name, card.photo.jpeg, text)
+    return peer_pdf(card.face.name, card.photo.jpeg, text)
 
 
-def _to_pdf(card: SampleCard, signer: Signer) -> tuple[bytes, str]:
+def peer_picture(card: SampleCard) -> None:
+    """Do the peer's work, draw both its pages at 300 dpi, and read the code as it is."""
+    pages = rasterise(peer_card(card))
+    decode_qr(np.asarray(pages[1].convert("L"), dtype=np.uint8))
+
+
+def to_pdf(card: SampleCard, signer: Signer) -> tuple[bytes, str]:
     """Sign the claims and print the card."""
     text = encode(card.claims, signer, profile=card.profile)
     return render_pdf(card.face, card.photo, text, specimen=False), text
 
 
-def _to_read_back(card: SampleCard, signer: Signer) -> None:
+def to_read_back(card: SampleCard, signer: Signer) -> None:
     """Sign, print, draw the code as the printer would, blur it, read it, compare."""
-    read_back(*_to_pdf(card, signer))
+    read_back(*to_pdf(card, signer))
 
 
 def _single(cards: Sequence[SampleCard], signer: Signer) -> Row:

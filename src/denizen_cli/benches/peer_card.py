@@ -47,7 +47,7 @@ def peer_pdf(name: str, jpeg: bytes, qr_text: str) -> bytes:
         "photo.svg": _photo(jpeg),
         "code.svg": str(code).encode(),
     }
-    pdf: Any = _compiler().compile(input=sources, format="pdf", timestamp=0)
+    pdf: Any = _compiler().compile(input=sources, format="pdf", timestamp=0, pdf_tags=False)
     return bytes(pdf)
 
 

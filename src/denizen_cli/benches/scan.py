@@ -1,10 +1,10 @@
 """How often the code on each city's card is read in a photograph of its print, as the light gets worse.
 
-A trial prints a card, spreads its ink, turns, tilts, lights, blurs and photographs it (`denizen_press.degrade`),
-and reads the camera's JPEG as a counter does.  One photograph, one try: a hand at a counter moves and gets
-many.  No reader finds a code whose corner squares a lamp has burnt out, so the mild level leaves them clear;
-what a burnt corner costs stands in a row of its own.  A simulation: real card printers and cheap phones still
-need one physical trial.
+A trial prints a card, spreads its ink, turns, tilts, lights, blurs and photographs it by the means of
+`denizen_press.degrade`, and reads the camera's JPEG as a counter does.  One photograph, one try: a hand at a
+counter moves and gets many.  No reader finds a code whose corner squares a lamp has burnt out, so the mild
+level leaves them clear; what a burnt corner costs stands in a row of its own.  A simulation: real card
+printers and cheap phones still need one physical trial.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _tried(prints: Sequence[Print], light: Light, number: int, *, city: int) -> 
 def _trial(one: Print, light: Light, *, seed: int) -> Trial:
     """Take one photograph and read it twice."""
     stream = io.BytesIO()
-    seen = degrade(one.back, light.level, seed, lit=light.lamp(one.code))
+    seen = degrade(one.back, light.level, seed=seed, lit=light.lamp(one.code))
     seen.save(stream, "JPEG", quality=light.level.value.jpeg)
     photograph = stream.getvalue()
     with Image.open(io.BytesIO(photograph)) as plain:
