@@ -21,7 +21,7 @@ from denizen_press.drawing import (
 )
 from denizen_press.face import CardArt
 from denizen_press.guilloche import Rosette, rosette, weave
-from denizen_press.motifs import Stroke, motif_named
+from denizen_press.motifs import LANDSCAPES, Stroke, motif_named
 
 DOT_POINTS = 0.24
 """One printer dot at 300 dpi, in points."""
@@ -66,12 +66,14 @@ def _front_ground(art: CardArt) -> str:
     """Draw the front's paper, band and motif; the same for every card of a programme."""
     width, height = PAGE
     band = height - BAND
+    left, right = (0.0, width) if art.motif in LANDSCAPES else (440.0, 840.0)
+    box = (left, band, right - left, BAND - 6)
     return (
         fill_colour(art.paper)
         + rectangle(0, 0, width, height)
         + fill_colour(art.primary)
         + rectangle(0, band, width, BAND)
-        + _motif(art, (440, band, 400, BAND - 6), (mix("#ffffff", art.primary, 0.22), art.primary))
+        + _motif(art, box, (mix("#ffffff", art.primary, 0.2), art.primary))
         + fill_colour(art.secondary)
         + rectangle(0, band - 5, width, 5)
     )

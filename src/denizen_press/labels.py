@@ -24,7 +24,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "es": (
         "Nombre", "Conocido/a como", "Nacimiento", "Vence", "Emisión", "Domicilio", "Estatura", "Ojos",
         "Género", "N.º de tarjeta", "Código de control", "Firma", "Marca del titular",
-        "En una emergencia llame a", "Habla", "Verifique esta tarjeta", "¿Perdida o robada?",
+        "En emergencia llame a", "Habla", "Verifique esta tarjeta", "¿Perdida o robada?",
         "¿Encontró esta tarjeta?", "Código para anular",
     ),
     "fr": (

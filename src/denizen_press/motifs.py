@@ -133,7 +133,8 @@ def hills(width: float, height: float) -> Iterator[Stroke]:
     ranges = ((0.30, 0.44, 1.15, 0.9), (0.52, 0.46, 1.6, 3.9), (0.80, 0.40, 1.1, 5.6))
     for number, (base, swing, turns, phase) in enumerate(ranges):
         skyline = _ridge(width, height * base, (height * swing, turns, phase))
-        yield Stroke(skyline + _on((width, height)) + _on((0, height)) + "Z", 1.8, solid=True)
+        under = _on((width + 20, height + 20)) + _on((-20, height + 20)) + "Z"
+        yield Stroke(skyline + under, 1.8, solid=True)
         for line in range(1, 5):
             y = height * (base + line * 0.055)
             yield Stroke(_ridge(width, y, (height * swing * (1 - line * 0.17), turns, phase)), 0.95)
@@ -335,7 +336,7 @@ def _ridge(width: float, y: float, shape: tuple[float, float, float]) -> str:
         share = step / 24
         turn = share * turns * 2 * pi + phase
         lift = 0.72 * sin(turn) + 0.28 * sin(2.3 * turn + 1)
-        points.append((width * share, y - reach * 0.5 * lift))
+        points.append((-20 + (width + 40) * share, y - reach * 0.5 * lift))
     return smooth(points)
 
 
@@ -362,3 +363,6 @@ MOTIFS: dict[str, Motif] = {
     "weave": weave,
 }
 """Every motif a charter may name."""
+
+LANDSCAPES = frozenset({"hills", "weave"})
+"""Motifs that run on without a beginning or an end, and so fill a band from edge to edge."""
