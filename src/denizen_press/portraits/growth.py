@@ -42,7 +42,7 @@ def _brow_hairs(canvas: Canvas, person: Person, *, side: int) -> Strands:
     """Return a brow's hairs: upright near the nose, lying outwards towards the temple."""
     chance, weight = canvas.chance(f"brow{side}"), person.eyes.brow
     line = np.asarray(brow_line(person, side))
-    count = int(260 * weight)
+    count = int(420 * weight)
     share = chance.uniform(0, 1, count) ** 0.9
     middle = line[(share * (len(line) - 1)).astype(int)]
     off = chance.uniform(-1, 1, count)
@@ -54,7 +54,9 @@ def _brow_hairs(canvas: Canvas, person: Person, *, side: int) -> Strands:
     drop = np.where(off > 0, -0.80 + 1.15 * share, 0.10 + 0.45 * share)
     tip = root + np.stack((side * reach * lean * 0.85, reach * drop * 0.55), -1)
     bend = (root + tip) / 2 - np.array((0.0, 0.004))
-    return whole(np.stack((root, bend, tip), 1), width=0.0075, tones=chance.normal(0.9, 0.2, count))
+    return whole(
+        np.stack((root, bend, tip), 1), width=0.0052, tones=chance.normal(0.9, 0.25, count)
+    )
 
 
 def beard_density(canvas: Canvas, person: Person) -> Field:

@@ -34,8 +34,8 @@ class Style:
     """Sheets that lie on the clothes."""
     coils: list[Point] = field(default_factory=list)
     """Outline of hair that coils too tightly for sheets."""
-    tight: bool = False
-    """Whether the front lies close to the head, and ends where the head rounds away."""
+    lift: float | None = None
+    """How far the front stands off a head that it ends with; None for hair that falls as it will."""
 
 
 def style_of(person: Person) -> Style:
@@ -87,12 +87,11 @@ def drawn(canvas: Canvas, sheets: list[Sheet], *, name: str, dim: float = 1.0) -
     return Drawn(np.maximum(shown, under), tone)
 
 
-def within_head(canvas: Canvas, found: Drawn) -> Drawn:
-    """Cut hair that lies close to the head where the head rounds away."""
-    right = spline(
-        [(0.0, -1.76), (0.44, -1.69), (0.80, -1.42), (0.985, -0.98), (1.0, -0.62), (0.95, -0.38)]
-    )
-    head = canvas.polygon(mirrored(right), soft=0.008)
+def within_head(canvas: Canvas, found: Drawn, *, lift: float) -> Drawn:
+    """Cut hair that is combed close where the head rounds away, `lift` units off it."""
+    right = [(0.0, -1.76), (0.44, -1.69), (0.80, -1.42), (0.985, -0.98), (1.0, -0.62), (0.95, -0.2)]
+    raised = [(x * (1 + 0.15 * lift), y - lift * max(0.0, -y - 0.8)) for x, y in right]
+    head = canvas.polygon(mirrored(spline(raised)), soft=0.010)
     return Drawn(found.cover * head, found.tone)
 
 
@@ -130,46 +129,7 @@ def with_drawn(below: Colours, found: Drawn, *, person: Person) -> Colours:
 
 def _long(*, part: float, wave: float, ends: float, full: float) -> Style:
     """Hair to the shoulders and below, parted."""
-    sides = []
-    for side in (-1, 1):
-        inner = [
-            (part, -1.36),
-            (side * 0.42 + part * 0.4, -1.22),
-            (side * 0.80, -0.72),
-            (side * 0.92, -0.15),
-            (side * 0.93, 0.45),
-            (side * 0.86, 1.15),
-            (side * 0.74, ends - 0.15),
-        ]
-        middle = [
-            (part, -1.58),
-            (side * 0.52, -1.48),
-            (side * 0.98, -0.88),
-            (side * 1.08 * full, -0.15),
-            (side * 1.10 * full, 0.5),
-            (side * 1.10 * full, 1.25),
-            (side * 0.98 * full, ends),
-        ]
-        outer = [
-            (part, -1.79),
-            (side * 0.62, -1.70),
-            (side * 1.14, -1.02),
-            (side * 1.23 * full, -0.25),
-            (side * 1.29 * full, 0.5),
-            (side * 1.34 * full, 1.25),
-            (side * 1.18 * full, ends),
-        ]
-        sides.append(
-            Sheet(
-                [inner, middle, outer],
-                count=1500,
-                locks=30,
-                wave=wave,
-                turns=3.2,
-                width=0.009,
-                shorter=0.18,
-            )
-        )
+    sides = [_curtain(side, part=part, wave=wave, ends=ends, full=full) for side in (-1, 1)]
     back = Sheet(
         [
             [(x * 0.8, -1.0), (x, 0.2), (x * 1.02, 1.2), (x * 0.95, ends - 0.1)]
@@ -180,8 +140,53 @@ def _long(*, part: float, wave: float, ends: float, full: float) -> Style:
         wave=wave * 0.8,
         width=0.011,
         tone=0.62,
+        pieces=30,
     )
     return Style(back=[back], front=sides)
+
+
+def _curtain(side: int, *, part: float, wave: float, ends: float, full: float) -> Sheet:
+    """Long hair that falls from the parting along one side of the face."""
+    inner = [
+        (part, -1.38),
+        (side * 0.30 + part * 0.6, -1.32),
+        (side * 0.66, -1.00),
+        (side * 0.86, -0.50),
+        (side * 0.91, 0.10),
+        (side * 0.89, 0.65),
+        (side * 0.83, 1.25),
+        (side * 0.66, ends - 0.05),
+    ]
+    middle = [
+        (part, -1.60),
+        (side * 0.36 + part * 0.5, -1.57),
+        (side * 0.82, -1.18),
+        (side * 1.04, -0.58),
+        (side * 1.08 * full, 0.10),
+        (side * 1.08 * full, 0.70),
+        (side * 1.07 * full, 1.35),
+        (side * 0.90 * full, ends + 0.08),
+    ]
+    outer = [
+        (part, -1.80),
+        (side * 0.40 + part * 0.4, -1.78),
+        (side * 0.90, -1.45),
+        (side * 1.16, -0.85),
+        (side * 1.25 * full, -0.10),
+        (side * 1.29 * full, 0.60),
+        (side * 1.30 * full, 1.30),
+        (side * 1.08 * full, ends + 0.02),
+    ]
+    return Sheet(
+        [inner, middle, outer],
+        count=1700,
+        locks=34,
+        wave=wave,
+        turns=3.2,
+        width=0.009,
+        pieces=44,
+        shorter=0.16,
+    )
 
 
 def _bob() -> Style:
@@ -253,9 +258,7 @@ def _drawn_back(*, plait: bool) -> Style:
                 stray=0.006,
             )
         )
-    return Style(
-        back=_tail() if plait else [], front=cap, over=_plait() if plait else [], tight=True
-    )
+    return Style(back=_tail() if plait else [], front=cap, over=_plait() if plait else [], lift=0.0)
 
 
 def _tail() -> list[Sheet]:
@@ -303,50 +306,52 @@ def _short(*, line: float, lift: float) -> Style:
     """Short hair: sides combed down, the top combed up and over."""
     sheets = []
     for side in (-1, 1):
-        fore = [(side * 0.80, line + 0.22), (side * 0.87, -0.62), (side * 0.89, -0.28)]
-        back = [(side * 0.88, line + 0.10), (side * 1.01, -0.70), (side * 0.985, -0.26)]
+        fore = [(side * 0.80, line + 0.20), (side * 0.86, -0.66), (side * 0.885, -0.30)]
+        back = [(side * 0.90, line + 0.02), (side * 0.985, -0.70), (side * 0.97, -0.28)]
         sheets.append(
-            Sheet([fore, back], count=420, locks=16, width=0.008, shorter=0.25, tone=0.78)
+            Sheet([fore, back], count=520, locks=18, width=0.008, shorter=0.30, tone=0.78)
         )
     crown = -1.66 - lift
     top = [
-        [(-0.82, line + 0.26), (-0.96, line - 0.04), (-0.98, -1.02)],
-        [(-0.70, line + 0.02), (-0.84, line - 0.26), (-0.72, -1.50)],
-        [(-0.42, line - 0.10), (-0.50, line - 0.40), (-0.30, crown + 0.05)],
-        [(-0.05, line - 0.09), (-0.08, line - 0.42), (0.14, crown)],
-        [(0.36, line - 0.09), (0.38, line - 0.36), (0.58, crown + 0.16)],
-        [(0.68, line + 0.02), (0.84, line - 0.24), (0.90, -1.30)],
-        [(0.82, line + 0.26), (0.96, line - 0.02), (0.99, -0.98)],
+        [(-0.83, line + 0.28), (-0.92, line + 0.06), (-0.95, -1.00)],
+        [(-0.72, line + 0.04), (-0.84, line - 0.22), (-0.78, -1.46)],
+        [(-0.44, line - 0.08), (-0.52, line - 0.36), (-0.34, crown + 0.02)],
+        [(-0.05, line - 0.10), (-0.10, line - 0.40), (0.14, crown - 0.02)],
+        [(0.38, line - 0.08), (0.40, line - 0.34), (0.60, crown + 0.14)],
+        [(0.70, line + 0.04), (0.84, line - 0.20), (0.92, -1.26)],
+        [(0.83, line + 0.28), (0.93, line + 0.06), (0.96, -0.96)],
     ]
-    sheets.append(Sheet(top, count=1900, locks=44, width=0.009, shorter=0.10, stray=0.02))
-    return Style(front=sheets)
+    sheets.append(Sheet(top, count=2100, locks=44, width=0.008, shorter=0.08, stray=0.016))
+    return Style(front=sheets, lift=lift)
 
 
 def _tousled() -> Style:
     """A child's hair that falls over the forehead as it likes."""
     sheets = []
     for side in (-1, 1):
-        fore = [(side * 0.74, -1.10), (side * 0.86, -0.72), (side * 0.89, -0.26)]
-        back = [(side * 0.86, -1.25), (side * 1.05, -0.72), (side * 1.01, -0.20)]
-        sheets.append(Sheet([fore, back], count=420, locks=14, width=0.009, shorter=0.22, tone=0.8))
+        fore = [(side * 0.74, -1.10), (side * 0.86, -0.72), (side * 0.89, -0.30)]
+        back = [(side * 0.88, -1.20), (side * 1.01, -0.72), (side * 0.98, -0.24)]
+        sheets.append(Sheet([fore, back], count=480, locks=14, width=0.009, shorter=0.28, tone=0.8))
     cap = [
-        [(0.10, -1.70), (-0.55, -1.62), (-0.98, -1.12), (-1.03, -0.72)],
-        [(0.12, -1.68), (-0.45, -1.52), (-0.82, -1.08), (-0.84, -0.74)],
-        [(0.14, -1.64), (-0.25, -1.45), (-0.55, -1.05), (-0.52, -0.78)],
-        [(0.16, -1.62), (0.00, -1.40), (-0.22, -1.05), (-0.16, -0.84)],
-        [(0.18, -1.62), (0.20, -1.40), (0.18, -1.08), (0.26, -0.88)],
-        [(0.20, -1.66), (0.45, -1.46), (0.58, -1.10), (0.62, -0.82)],
-        [(0.22, -1.70), (0.70, -1.55), (0.95, -1.08), (0.96, -0.70)],
+        [(0.10, -1.79), (-0.55, -1.68), (-0.98, -1.12), (-1.02, -0.66)],
+        [(0.12, -1.77), (-0.45, -1.52), (-0.82, -1.08), (-0.84, -0.70)],
+        [(0.14, -1.75), (-0.25, -1.45), (-0.55, -1.05), (-0.52, -0.76)],
+        [(0.16, -1.74), (0.00, -1.40), (-0.24, -1.05), (-0.20, -0.82)],
+        [(0.18, -1.74), (0.20, -1.40), (0.14, -1.08), (0.20, -0.90)],
+        [(0.20, -1.75), (0.45, -1.46), (0.54, -1.10), (0.60, -0.80)],
+        [(0.22, -1.79), (0.72, -1.60), (0.98, -1.08), (0.99, -0.64)],
     ]
-    tuft = [
-        [(-0.2, -1.55), (-0.25, -1.78), (-0.05, -1.86)],
-        [(0.1, -1.58), (0.2, -1.84), (0.42, -1.80)],
-        [(0.35, -1.5), (0.62, -1.68), (0.80, -1.56)],
-    ]
-    sheets.append(Sheet(tuft, count=360, locks=14, width=0.009, stray=0.03, shorter=0.3))
     sheets.append(
         Sheet(
-            cap, count=1900, locks=30, wave=0.012, turns=1.3, width=0.010, shorter=0.22, stray=0.024
+            cap,
+            count=2200,
+            locks=24,
+            wave=0.020,
+            turns=1.1,
+            width=0.010,
+            pieces=28,
+            shorter=0.26,
+            stray=0.030,
         )
     )
     return Style(front=sheets)

@@ -63,7 +63,7 @@ def _front_hair(canvas: Canvas, style: hair.Style) -> Drawn:
     if style.coils:
         return hair.coils(canvas, style.coils, name="coils")
     front = hair.drawn(canvas, style.front, name="front")
-    return hair.within_head(canvas, front) if style.tight else front
+    return front if style.lift is None else hair.within_head(canvas, front, lift=style.lift)
 
 
 def _shadow(canvas: Canvas, front: Drawn, *, cover: Field) -> Field:

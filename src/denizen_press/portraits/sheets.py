@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from denizen_press.portraits.field import Canvas, Field, Point, spline
 from denizen_press.portraits.strands import Lines, Strands
 
-_PIECES = 25
+_PIECES = 22
 _CLUMP = 0.45
 """How far the strands of a lock draw together at their tips, as a share."""
 
@@ -29,6 +29,8 @@ class Sheet:
     stray: float = 0.012
     width: float = 0.010
     tone: float = 1.0
+    pieces: int = _PIECES
+    """Points of each strand; long or wavy hair needs more."""
     shorter: float = 0.12
     """How much shorter than the guides strands may end, as a share."""
 
@@ -39,25 +41,24 @@ class Sheet:
 
 def base(canvas: Canvas, sheet: Sheet, *, soft: float = 0.02) -> Field:
     """Return the mask under a sheet, so that no background shows between strands."""
-    first, last = _even(sheet.guides[0], _PIECES), _even(sheet.guides[-1], _PIECES)
-    reach = int(_PIECES * (1 - 0.7 * sheet.shorter))
-    ends = [_even(guide, _PIECES)[reach - 1] for guide in sheet.guides[1:-1]]
-    roots = [_even(guide, _PIECES)[0] for guide in sheet.guides[1:-1]]
-    ring = [*first[:reach], *ends, *last[:reach][::-1], *roots[::-1]]
+    even = [_even(guide, sheet.pieces) for guide in sheet.guides]
+    reach = int(sheet.pieces * (1 - 0.9 * sheet.shorter))
+    ends = [line[reach - 1] for line in even[1:-1]]
+    roots = [line[0] for line in even[1:-1]]
+    ring = [*even[0][:reach], *ends, *even[-1][:reach][::-1], *roots[::-1]]
     return canvas.polygon([(float(x), float(y)) for x, y in ring], soft=soft)
 
 
 def strands(canvas: Canvas, sheet: Sheet, *, name: str) -> Strands:
     """Lay a sheet's strands in an order at random; strands of a lock have more in common than others."""
     chance = canvas.chance(name)
-    guides = np.stack([_even(guide, _PIECES) for guide in sheet.guides])
+    guides = np.stack([_even(guide, sheet.pieces) for guide in sheet.guides])
     place = chance.permutation(np.linspace(0, 1, sheet.count))
     lock = np.minimum((place * sheet.locks).astype(int), sheet.locks - 1)
     lines = _lines(sheet, guides, place=place, lock=lock, chance=chance)
-    length = 0.55 * chance.uniform(0, 1, sheet.locks)[lock] + 0.45 * chance.uniform(
-        0, 1, sheet.count
-    )
-    points = np.maximum((_PIECES * (1 - sheet.shorter * length)).astype(int), 4)
+    # Most strands are long and a few short, so that the ends are feathered and not cut.
+    length = 0.3 * chance.uniform(0, 1, sheet.locks)[lock] + 0.7 * chance.uniform(0, 1, sheet.count)
+    points = np.maximum((sheet.pieces * (1 - sheet.shorter * length)).astype(int), 4)
     tones = chance.normal(1, 0.13, sheet.locks)[lock] * chance.normal(1, 0.13, sheet.count)
     widths = sheet.width * chance.uniform(0.6, 1.2, sheet.count)
     return Strands(lines, points, widths, np.maximum(sheet.tone * tones, 0.2))
@@ -72,11 +73,12 @@ def _lines(
     chance: np.random.Generator,
 ) -> Lines:
     """Return the lines at places (0..1) across the guides, waved and strayed."""
-    t = np.linspace(0, 1, _PIECES)[None, :]
+    t = np.linspace(0, 1, sheet.pieces)[None, :]
     middle = (lock + 0.5) / sheet.locks
     # Strands of a lock draw together towards their tips.
     across = place[:, None] + (middle - place)[:, None] * _CLUMP * t
-    lines = _between(guides, across + chance.normal(0, 0.004, (sheet.count, 1)))
+    across = across + chance.normal(0, 0.004, (sheet.count, 1))
+    lines = _between(guides, across, along=chance.uniform(-0.5, 0.5, (sheet.count, 1)))
     phase = (chance.uniform(0, 1.2, sheet.locks).cumsum() * 0.6)[lock]
     lines = lines + _wave(sheet, lines, phase=phase + chance.normal(0, 0.22, sheet.count))
     stray = chance.normal(0, sheet.stray, (2, sheet.count, 1, 2))
@@ -84,13 +86,22 @@ def _lines(
     return strayed
 
 
-def _between(guides: Lines, across: NDArray[np.float64]) -> Lines:
-    """Return lines that lie at places (0..1) across the guides, point by point."""
+def _between(guides: Lines, across: NDArray[np.float64], *, along: NDArray[np.float64]) -> Lines:
+    """Return lines that lie at places (0..1) across the guides.
+
+    Each strand's points are moved `along` it by up to half a piece: pieces that ended side by side would
+    show as bands.
+    """
     at = np.clip(across, 0, 1) * (len(guides) - 1)
     low = np.minimum(at.astype(int), len(guides) - 2)
     share = (at - low)[..., None]
-    steps = np.arange(guides.shape[1])[None, :]
-    lines: Lines = guides[low, steps] * (1 - share) + guides[low + 1, steps] * share
+    last = guides.shape[1] - 1
+    steps = np.arange(last + 1)[None, :] + along
+    first = np.clip(np.floor(steps).astype(int), 0, last - 1)
+    part = (steps - first)[..., None]
+    inner = guides[low, first] * (1 - part) + guides[low, first + 1] * part
+    outer = guides[low + 1, first] * (1 - part) + guides[low + 1, first + 1] * part
+    lines: Lines = inner * (1 - share) + outer * share
     return lines
 
 

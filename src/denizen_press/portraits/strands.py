@@ -109,7 +109,10 @@ def _draw_one(
     shades: Sequence[int],
 ) -> None:
     """Draw one strand: its cover in one stroke, its tone in steps."""
-    pens[0].line(flat, fill=255, width=widths[len(widths) // 3])
+    # The last third thins out to a tip.
+    thin = 4 * (len(widths) // 6)
+    pens[0].line(flat[: 2 * thin + 2], fill=255, width=widths[len(widths) // 3])
+    pens[0].line(flat[2 * thin :], fill=255, width=1)
     # Tone changes slowly along a strand: two pieces share one, which halves the work.
     for at in range(0, len(widths), 2):
         pens[1].line(flat[2 * at : 2 * at + 6], fill=shades[at], width=widths[at])
