@@ -59,16 +59,16 @@ def lids(person: Person, side: int) -> tuple[list[Point], list[Point]]:
     (ex, ey), half = at.eye, at.eye_half * (0.75 + 0.25 * eyes.size)
     rise = 0.098 * eyes.open * (1 + 0.16 * person.face.child) * (1 - 0.12 * person.face.age)
     fall = 0.060 * (1 + 0.10 * person.face.child) * (1 - 0.15 * person.face.smile)
-    tilt = eyes.tilt * 0.05
+    tilt = eyes.tilt * 0.026
     upper = [
-        (-half, 0.018 - tilt),
+        (-half, 0.018 + tilt),
         (-0.62 * half, -0.62 * rise),
         (-0.12 * half, -rise),
         (0.42 * half, -0.84 * rise),
-        (half, -0.006 + tilt * -1),
+        (half, -0.006 - tilt),
     ]
     lower = [
-        (-half, 0.018 - tilt),
+        (-half, 0.018 + tilt),
         (-0.5 * half, 0.70 * fall),
         (0.1 * half, fall),
         (0.6 * half, 0.66 * fall),
@@ -256,7 +256,7 @@ def _lips(canvas: Canvas, person: Person, *, face: Colours, height: Field) -> Co
 def _lip_edges(person: Person) -> tuple[list[Point], list[Point]]:
     """Return the upper lip's bow and the lower lip's curve, from corner to corner."""
     face, at = person.face, places(person.face)
-    wide, full, lift = 0.305 * face.mouth, face.lips, 0.035 * face.smile
+    wide, full, lift = 0.305 * face.mouth, face.lips, 0.048 * face.smile
     top = [
         (wide, -lift),
         (wide * 0.62, -0.052 * full - lift * 0.5),
@@ -283,11 +283,11 @@ def brow_line(person: Person, side: int) -> list[Point]:
     at, arch = places(person.face), person.eyes.arch
     ex = at.eye[0]
     points = [
-        (ex - 0.235, 0.045),
-        (ex - 0.10, 0.004 - 0.012 * arch),
-        (ex + 0.08, -0.025 - 0.022 * arch),
-        (ex + 0.20, -0.005 - 0.014 * arch),
-        (ex + 0.285, 0.055),
+        (ex - 0.228, 0.022),
+        (ex - 0.10, -0.006 - 0.008 * arch),
+        (ex + 0.07, -0.024 - 0.016 * arch),
+        (ex + 0.19, -0.010 - 0.010 * arch),
+        (ex + 0.275, 0.040),
     ]
     return spline([(side * x, at.brow + y) for x, y in points])
 

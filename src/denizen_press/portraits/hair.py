@@ -42,7 +42,7 @@ def style_of(person: Person) -> Style:
     """Return the sheets of a person's hair."""
     match person.hair:
         case Hair.LONG_WAVES:
-            return _long(part=-0.14, wave=0.045, ends=2.05, full=1.0)
+            return _long(part=-0.14, wave=0.062, ends=2.05, full=1.0)
         case Hair.LONG_STRAIGHT:
             return _long(part=0.10, wave=0.006, ends=2.35, full=0.90)
         case Hair.BOB:
@@ -208,7 +208,7 @@ def _bob() -> Style:
             (side * 0.94, 0.90),
         ]
         outer = [
-            (side * -0.06, -1.83),
+            (side * 0.01, -1.79),
             (side * 0.72, -1.64),
             (side * 1.19, -0.85),
             (side * 1.25, 0.1),
@@ -233,7 +233,8 @@ def _bob() -> Style:
     )
     back = Sheet(
         [[(x * 0.9, -1.0), (x, 0.2), (x * 0.9, 0.85)] for x in (-1.12, -0.4, 0.4, 1.12)],
-        count=500,
+        count=700,
+        shorter=0.05,
         tone=0.55,
     )
     return Style(back=[back], front=[*sides, fringe])

@@ -152,7 +152,7 @@ def _mouth(canvas: Canvas, face: Face) -> Field:
 def mouth_line(face: Face) -> list[Point]:
     """Return the line where the lips meet, from corner to corner; a smile lifts its ends."""
     at = places(face)
-    wide, lift = 0.31 * face.mouth, 0.035 * face.smile
+    wide, lift = 0.31 * face.mouth, 0.048 * face.smile
     half = [
         (wide, -lift - 0.004),
         (wide * 0.72, 0.006 - lift * 0.45),

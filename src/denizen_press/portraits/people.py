@@ -47,7 +47,7 @@ PEOPLE: Final = (
         hair=Hair.BOB,
         top=Top.SHIRT,
         eyes=Eyes(
-            srgb("#2c1a10"), open=0.82, tilt=0.8, fold=Fold.SINGLE, lashes=0.35, brow=0.8, arch=0.6
+            srgb("#2c1a10"), open=0.90, tilt=0.8, fold=Fold.SINGLE, lashes=0.35, brow=0.8, arch=0.6
         ),
         face=Face(
             width=1.0, jaw=0.95, bridge=0.55, nose_width=1.05, smile=0.5, age=0.42, cheeks=1.2
