@@ -91,10 +91,11 @@ def with_neck(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
 
 def with_ears(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Draw both ears; hair or cloth may hide them later."""
-    return _ear(_ear(below, canvas, person, side=-1), canvas, person, side=1)
+    left = _ear(below, canvas, person=person, side=-1)
+    return _ear(left, canvas, person=person, side=1)
 
 
-def _ear(below: Colours, canvas: Canvas, person: Person, *, side: int) -> Colours:
+def _ear(below: Colours, canvas: Canvas, *, person: Person, side: int) -> Colours:
     """Draw one ear in its place."""
     x, y = side * 0.95 * person.face.width, places(person.face).eye[1] + 0.2
     part = canvas.part(x - 0.25, y - 0.4, right=x + 0.25, bottom=y + 0.4)

@@ -36,7 +36,8 @@ def with_features(canvas: Canvas, person: Person, *, face: Colours, height: Fiel
     face = canvas.within(
         face, low, draw=lambda here, seen: _mouth_and_nose(here, person, face=seen, height=lips)
     )
-    return _eye(_eye(face, canvas, person, side=-1), canvas, person, side=1)
+    left = _eye(face, canvas, person=person, side=-1)
+    return _eye(left, canvas, person=person, side=1)
 
 
 def _mouth_and_nose(canvas: Canvas, person: Person, *, face: Colours, height: Field) -> Colours:
@@ -44,7 +45,7 @@ def _mouth_and_nose(canvas: Canvas, person: Person, *, face: Colours, height: Fi
     return _lips(canvas, person, face=_nostrils(canvas, person, face=face), height=height)
 
 
-def _eye(face: Colours, canvas: Canvas, person: Person, *, side: int) -> Colours:
+def _eye(face: Colours, canvas: Canvas, *, person: Person, side: int) -> Colours:
     """Lay one eye on a face."""
     x, y = places(person.face).eye
     part = canvas.part(side * x - 0.4, y - 0.35, right=side * x + 0.4, bottom=y + 0.3)

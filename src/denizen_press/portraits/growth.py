@@ -14,10 +14,11 @@ from denizen_press.portraits.strands import Strands, coloured, draw, whole
 
 def with_brows(canvas: Canvas, person: Person, *, face: Colours) -> Colours:
     """Draw both brows."""
-    return _brow(_brow(face, canvas, person, side=-1), canvas, person, side=1)
+    left = _brow(face, canvas, person=person, side=-1)
+    return _brow(left, canvas, person=person, side=1)
 
 
-def _brow(face: Colours, canvas: Canvas, person: Person, *, side: int) -> Colours:
+def _brow(face: Colours, canvas: Canvas, *, person: Person, side: int) -> Colours:
     """Draw one brow on a face."""
     at = places(person.face)
     x = side * at.eye[0]

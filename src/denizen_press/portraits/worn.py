@@ -257,54 +257,59 @@ def _skullcap() -> list[Point]:
 
 def with_glasses(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
     """Put glasses on: shadow, lenses with a faint window in them, frame, bridge and temples."""
-    at = places(person.face)
-    frame = canvas.zeros()
+    y = places(person.face).eye[1]
+    part = canvas.part(-1.1, y - 0.4, right=1.1, bottom=y + 0.5)
+    return canvas.within(below, part, draw=lambda here, seen: _glasses(here, person, below=seen))
+
+
+def _glasses(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
+    """Draw glasses on the part of the picture that they touch."""
     for side in (-1, 1):
-        rim = [
-            (side * (at.eye[0] + x), at.eye[1] + 0.035 + y)
-            for x, y in (
-                (-0.27, -0.13),
-                (-0.10, -0.185),
-                (0.12, -0.185),
-                (0.285, -0.14),
-                (0.285, 0.06),
-                (0.18, 0.19),
-                (-0.06, 0.205),
-                (-0.24, 0.10),
-            )
-        ]
-        ring = spline(rim, closed=True)
-        lens = canvas.polygon(ring)
-        streak = canvas.polygon(
-            [
-                (side * at.eye[0] - 0.20, at.eye[1] + 0.22),
-                (side * at.eye[0] - 0.02, at.eye[1] - 0.16),
-                (side * at.eye[0] + 0.06, at.eye[1] - 0.16),
-                (side * at.eye[0] - 0.10, at.eye[1] + 0.22),
-            ],
-            soft=0.03,
-        )
+        lens, streak = _lens(canvas, person, side=side)
         below = over(below, (0.9, 0.95, 1.0), mask=lens * (0.030 + 0.075 * streak))
-        frame = np.maximum(frame, canvas.stroke([*ring, ring[0]], (0.032, 0.032), soft=0.002))
-        temple = [
-            (side * (at.eye[0] + 0.275), at.eye[1] - 0.06),
-            (side * 0.93 * person.face.width, at.eye[1] - 0.05),
-        ]
-        frame = np.maximum(frame, canvas.stroke(temple, (0.036, 0.030), soft=0.002))
-    bridge = spline(
-        [(-0.145, at.eye[1] - 0.035), (0.0, at.eye[1] - 0.075), (0.145, at.eye[1] - 0.035)]
-    )
-    frame = np.maximum(frame, canvas.stroke(bridge, (0.034, 0.028, 0.034), soft=0.002))
+    frame = _frame(canvas, person)
     shadow = canvas.shifted(canvas.blur(frame, 0.018), right=0.03, down=0.045)
     below = below * (1 - 0.38 * shadow * (1 - frame))[..., None]
-    height = 0.035 * canvas.blur(frame, 0.008)
-    colour = lit(
-        canvas,
-        height.astype(np.float32),
-        albedo=(0.030, 0.024, 0.022),
-        finish=Finish(gloss=0.22, sharpness=30),
-    )
+    height = (0.035 * canvas.blur(frame, 0.008)).astype(np.float32)
+    horn = Finish(gloss=0.22, sharpness=30)
+    colour = lit(canvas, height, albedo=(0.030, 0.024, 0.022), finish=horn)
     return over(below, colour, mask=frame)
+
+
+def _lens(canvas: Canvas, person: Person, *, side: int) -> tuple[Field, Field]:
+    """Return the mask of one lens and of the window that it mirrors."""
+    x, y = side * places(person.face).eye[0], places(person.face).eye[1]
+    slant = [(x - 0.20, y + 0.22), (x - 0.02, y - 0.16), (x + 0.06, y - 0.16), (x - 0.10, y + 0.22)]
+    return canvas.polygon(_rim(person, side)), canvas.polygon(slant, soft=0.03)
+
+
+def _rim(person: Person, side: int) -> list[Point]:
+    """Return the outline of one lens."""
+    (ex, ey) = places(person.face).eye
+    shape = [
+        (-0.27, -0.13),
+        (-0.10, -0.185),
+        (0.12, -0.185),
+        (0.285, -0.14),
+        (0.285, 0.06),
+        (0.18, 0.19),
+        (-0.06, 0.205),
+        (-0.24, 0.10),
+    ]
+    return spline([(side * (ex + x), ey + 0.035 + y) for x, y in shape], closed=True)
+
+
+def _frame(canvas: Canvas, person: Person) -> Field:
+    """Return the mask of both rims, the bridge and the temples."""
+    (ex, ey) = places(person.face).eye
+    bridge = spline([(-0.145, ey - 0.035), (0.0, ey - 0.075), (0.145, ey - 0.035)])
+    frame = canvas.stroke(bridge, (0.034, 0.028, 0.034), soft=0.002)
+    for side in (-1, 1):
+        rim = _rim(person, side)
+        frame = np.maximum(frame, canvas.stroke([*rim, rim[0]], (0.032, 0.032), soft=0.002))
+        temple = [(side * (ex + 0.275), ey - 0.06), (side * 0.93 * person.face.width, ey - 0.05)]
+        frame = np.maximum(frame, canvas.stroke(temple, (0.036, 0.030), soft=0.002))
+    return frame
 
 
 def with_earrings(canvas: Canvas, person: Person, *, below: Colours) -> Colours:
