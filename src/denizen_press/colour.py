@@ -22,7 +22,7 @@ def channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def mix(colour: str, other: str, share: float) -> str:
+def mix(colour: str, other: str, *, share: float) -> str:
     """Mix `share` (0..1) of `colour` into `other`, channel by channel."""
     pairs = zip(channels(colour), channels(other), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)

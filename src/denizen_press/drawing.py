@@ -12,8 +12,9 @@ import re
 from denizen_press.colour import channels
 
 
-def drawing(operators: str, width: float, height: float) -> str:
+def drawing(operators: str, size: tuple[float, float]) -> str:
     """Wrap path operators as a PDF page of a size; x runs right and y runs up from the lower left."""
+    width, height = size
     bodies = (
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -42,13 +43,15 @@ def fill_colour(colour: str) -> str:
     return f"{_shares(colour)} rg "
 
 
-def rectangle(left: float, bottom: float, width: float, height: float) -> str:
-    """Write a filled rectangle."""
+def rectangle(box: tuple[float, float, float, float]) -> str:
+    """Write a filled rectangle: left, bottom, width, height."""
+    left, bottom, width, height = box
     return f"{left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f "
 
 
-def disc(x: float, y: float, radius: float) -> str:
+def disc(centre: tuple[float, float], radius: float) -> str:
     """Write a filled disc, as a line of no length with round ends as wide as the disc."""
+    x, y = centre
     return f"q 1 J {2 * radius:.2f} w {x:.2f} {y:.2f} m {x:.2f} {y:.2f} l S Q "
 
 

@@ -29,13 +29,13 @@ class CardArt:
     def __post_init__(self) -> None:
         """Fill in the paper; raises InputError on an unreadable pair of colours or an unknown motif."""
         if not self.paper:
-            object.__setattr__(self, "paper", mix(self.primary, "#ffffff", 0.045))
+            object.__setattr__(self, "paper", mix(self.primary, "#ffffff", share=0.045))
         motif_named(self.motif)
-        _require_readable("white on primary", "#ffffff", self.primary)
-        _require_readable("ink on paper", self.ink, self.paper)
+        _require_readable("#ffffff", self.primary, pair="white on primary")
+        _require_readable(self.ink, self.paper, pair="ink on paper")
 
 
-def _require_readable(pair: str, colour: str, ground: str) -> None:
+def _require_readable(colour: str, ground: str, *, pair: str) -> None:
     """Refuse a pair of colours below the contrast of WCAG 2.2 AA."""
     if contrast(colour, ground) < READABLE:
         raise InputError(

@@ -142,7 +142,7 @@ def _covers(family: str, cluster: str) -> bool:
         return False
     if len(cluster) == 1 or scripts.script(cluster[0]) not in _SHAPED_BY_LETTER:
         return True
-    return all(_seats(family, cluster[0], mark) for mark in cluster[1:])
+    return all(_seats(family, cluster[0], mark=mark) for mark in cluster[1:])
 
 
 def _name_of_script(cluster: str) -> str:
@@ -180,7 +180,7 @@ class _SeatTable:
         return kind is not None and kind in self.seats.get(ord(letter), ())
 
 
-def _seats(family: str, letter: str, mark: str) -> bool:
+def _seats(family: str, letter: str, *, mark: str) -> bool:
     """Say whether a family's first weight can attach a mark to a letter."""
     return any(table.attaches(letter, mark) for table in _seat_tables(family))
 

@@ -53,12 +53,12 @@ class Place:
 
 def front(art: CardArt, number: str) -> str:
     """Draw everything under the front's words, as one embedded drawing."""
-    return drawing(_front_ground(art) + _front_lines(art, number) + _front_band(art, number), *PAGE)
+    return drawing(_front_ground(art) + _front_lines(art, number) + _front_band(art, number), PAGE)
 
 
-def back(art: CardArt, number: str, code: Place) -> str:
+def back(art: CardArt, number: str, *, code: Place) -> str:
     """Draw everything under the back's words, as one embedded drawing; the code's field is white."""
-    return drawing(_back_ground(art, code) + _back_lines(art, number, code), *PAGE)
+    return drawing(_back_ground(art, code) + _back_lines(art, number, code=code), PAGE)
 
 
 @cache
@@ -70,20 +70,20 @@ def _front_ground(art: CardArt) -> str:
     box = (left, band, right - left, BAND - 6)
     return (
         fill_colour(art.paper)
-        + rectangle(0, 0, width, height)
+        + rectangle((0, 0, width, height))
         + fill_colour(art.primary)
-        + rectangle(0, band, width, BAND)
-        + _motif(art, box, (mix("#ffffff", art.primary, 0.2), art.primary))
+        + rectangle((0, band, width, BAND))
+        + _motif(art, box=box, inks=(mix("#ffffff", art.primary, share=0.2), art.primary))
         + fill_colour(art.secondary)
-        + rectangle(0, band - 5, width, 5)
+        + rectangle((0, band - 5, width, 5))
     )
 
 
 def _front_lines(art: CardArt, number: str) -> str:
     """Draw the woven lines of one card's front, from its number."""
-    first, second = weave(number, PAGE[0], 40.0, 340.0)
-    return _lines(first, mix(art.primary, art.paper, 0.24)) + _lines(
-        second, mix(art.secondary, art.paper, 0.50)
+    first, second = weave(number, width=PAGE[0], bottom=40.0, top=340.0)
+    return _lines(first, mix(art.primary, art.paper, share=0.24)) + _lines(
+        second, mix(art.secondary, art.paper, share=0.50)
     )
 
 
@@ -91,9 +91,9 @@ def _front_band(art: CardArt, number: str) -> str:
     """Draw the rosette of one card's number, and keep the disc within it blank."""
     zone = SECURITY_ZONE
     return (
-        _lines(rosette(number, zone), mix("#ffffff", art.primary, 0.72))
+        _lines(rosette(number, zone), mix("#ffffff", art.primary, share=0.72))
         + stroke_colour("#ffffff")
-        + disc(zone.x, zone.y, zone.inner)
+        + disc((zone.x, zone.y), zone.inner)
     )
 
 
@@ -105,24 +105,24 @@ def _back_ground(art: CardArt, code: Place) -> str:
     box = (code.left, 12, code.side, under - 22)
     return (
         fill_colour(art.paper)
-        + rectangle(0, 0, width, height)
+        + rectangle((0, 0, width, height))
         + fill_colour(art.primary)
-        + rectangle(0, band, width, BACK_BAND)
+        + rectangle((0, band, width, BACK_BAND))
         + fill_colour(art.secondary)
-        + rectangle(0, band - 4, width, 4)
+        + rectangle((0, band - 4, width, 4))
         + fill_colour("#ffffff")
-        + rectangle(code.left, under, code.side, code.side)
-        + _motif(art, box, (mix(art.primary, art.paper, 0.30), art.paper))
+        + rectangle((code.left, under, code.side, code.side))
+        + _motif(art, box=box, inks=(mix(art.primary, art.paper, share=0.30), art.paper))
     )
 
 
-def _back_lines(art: CardArt, number: str, code: Place) -> str:
+def _back_lines(art: CardArt, number: str, *, code: Place) -> str:
     """Draw the woven lines of one card's back, from its number turned round; they end at the code."""
-    first, _second = weave(number[::-1], code.left, 120.0, 520.0)
-    return _lines(first, mix(art.primary, art.paper, 0.13))
+    first, _second = weave(number[::-1], width=code.left, bottom=120.0, top=520.0)
+    return _lines(first, mix(art.primary, art.paper, share=0.13))
 
 
-def _motif(art: CardArt, box: tuple[float, float, float, float], inks: tuple[str, str]) -> str:
+def _motif(art: CardArt, *, box: tuple[float, float, float, float], inks: tuple[str, str]) -> str:
     """Draw the programme's motif in a box (left, bottom, width, height) in an ink on a ground."""
     left, bottom, width, height = box
     ink, ground = inks

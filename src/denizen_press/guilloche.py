@@ -29,13 +29,13 @@ class Rosette:
     outer: float
 
 
-def weave(number: str, width: float, bottom: float, top: float) -> tuple[str, str]:
+def weave(number: str, *, width: float, bottom: float, top: float) -> tuple[str, str]:
     """Draw two families of woven waves across a band of the page; returns a path for each."""
     seed = _numbers(number, "weave")
     middle, reach = (top + bottom) / 2, (top - bottom) / 2
     return (
-        _family(seed[:6], width, middle, reach * 0.92),
-        _family(seed[6:12], width, middle, reach * 0.64),
+        _family(seed[:6], width=width, middle=middle, reach=reach * 0.92),
+        _family(seed[6:12], width=width, middle=middle, reach=reach * 0.64),
     )
 
 
@@ -57,7 +57,7 @@ def _numbers(number: str, purpose: str) -> list[float]:
     return [(digest[2 * at] * 256 + digest[2 * at + 1]) / 65536 for at in range(16)]
 
 
-def _family(seed: list[float], width: float, middle: float, reach: float) -> str:
+def _family(seed: list[float], *, width: float, middle: float, reach: float) -> str:
     """Draw five lines that share an envelope and differ in phase."""
     turns, slow = 1.9 + 2.0 * seed[0], 0.6 + 0.8 * seed[1]
     across = np.linspace(0, 1, 6 * int(turns + 1) + 1)[None, :]
@@ -81,4 +81,4 @@ def _through(x: Curves, y: Curves) -> str:
     numbers = np.concatenate((points[:, 0], curves.reshape(lines, -1)), 1).round().astype(int)
     # One formatting of all numbers at once is several times faster than one for each curve.
     form = ("%d %d m " + "%d %d %d %d %d %d c " * pieces) * lines
-    return form % tuple(numbers.ravel().tolist())
+    return str(form % tuple(numbers.ravel().tolist()))

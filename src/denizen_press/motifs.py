@@ -25,6 +25,8 @@ class Stroke:
     solid: bool = False
 
 
+Point = tuple[float, float]
+
 Motif = Callable[[float, float], Iterator[Stroke]]
 """Draws a box of a width and a height in dots."""
 
@@ -45,12 +47,13 @@ def elms(width: float, height: float) -> Iterator[Stroke]:
     """Draw a row of American elms: short trunk, limbs that rise and fan like a vase."""
     places = ((0.16, 0.74), (0.5, 1.0), (0.83, 0.82))
     for x, size in places:
-        yield from _elm(width * x, height, height * size)
-    yield Stroke(_level(0, width, height), 1.4)
+        yield from _elm((width * x, height), height * size)
+    yield Stroke(_level(0, width, y=height), 1.4)
 
 
-def _elm(x: float, foot: float, tall: float) -> Iterator[Stroke]:
+def _elm(root: Point, tall: float) -> Iterator[Stroke]:
     """Draw one elm of a height, its trunk at `x`."""
+    x, foot = root
     fork = foot - 0.3 * tall
     for side in (-1, 0, 1):
         yield Stroke(
@@ -61,10 +64,10 @@ def _elm(x: float, foot: float, tall: float) -> Iterator[Stroke]:
         tip = (x + 0.46 * tall * lean, foot - tall * (0.98 - 0.24 * lean * lean))
         elbow = (x + 0.1 * tall * lean, foot - 0.62 * tall)
         yield Stroke(_curve((x, fork), elbow, tip), 1.7)
-        yield from _elm_twigs(tip, lean, tall)
+        yield from _elm_twigs(tip, lean=lean, tall=tall)
 
 
-def _elm_twigs(tip: tuple[float, float], lean: float, tall: float) -> Iterator[Stroke]:
+def _elm_twigs(tip: Point, *, lean: float, tall: float) -> Iterator[Stroke]:
     """Let fine twigs spray and droop from the end of a limb."""
     parts = []
     for twig in range(5):
@@ -81,21 +84,21 @@ def harbour(width: float, height: float) -> Iterator[Stroke]:
     deck, top = height * 0.7, height * 0.06
     towers = (width * 0.26, width * 0.74)
     for x in towers:
-        yield from _tower(x, top, deck, height)
-    yield from _cables(towers, width, (top, deck))
-    yield Stroke(_level(0, width, deck) + _level(0, width, deck + 3), 1.3)
+        yield from _tower(x, top=top, deck=deck, height=height)
+    yield from _cables(towers, width=width, heights=(top, deck))
+    yield Stroke(_level(0, width, y=deck) + _level(0, width, y=deck + 3), 1.3)
     for row in range(4):
         y = height * (0.82 + row * 0.055)
-        yield Stroke(_wave(width, y, (3.4 - row * 0.5, 34 - row * 3, row * 1.1)), 1.0)
+        yield Stroke(_wave(width, y, shape=(3.4 - row * 0.5, 34 - row * 3, row * 1.1)), 1.0)
 
 
-def _tower(x: float, top: float, deck: float, height: float) -> Iterator[Stroke]:
+def _tower(x: float, *, top: float, deck: float, height: float) -> Iterator[Stroke]:
     """Draw one stone tower with two pointed arches."""
     half = height * 0.105
     foot = height * 0.86
     left, right = x - half, x + half
     yield Stroke(_lines((left, foot), (left, top), (right, top), (right, foot)), 1.8)
-    yield Stroke(_level(left - 2, right + 2, top), 2.2)
+    yield Stroke(_level(left - 2, right + 2, y=top), 2.2)
     for middle in (x - half * 0.48, x + half * 0.48):
         wide, crown = half * 0.3, top + height * 0.1
         spring = crown + wide * 2
@@ -109,9 +112,7 @@ def _tower(x: float, top: float, deck: float, height: float) -> Iterator[Stroke]
         )
 
 
-def _cables(
-    towers: tuple[float, float], width: float, heights: tuple[float, float]
-) -> Iterator[Stroke]:
+def _cables(towers: Point, *, width: float, heights: Point) -> Iterator[Stroke]:
     """Hang the main cables and the suspenders between tower tops and deck."""
     (left, right), (top, deck) = towers, heights
     sag = deck - 6
@@ -132,43 +133,46 @@ def hills(width: float, height: float) -> Iterator[Stroke]:
     """Draw steep hills one before another, each with its contour lines, and fog lying between them."""
     ranges = ((0.30, 0.44, 1.15, 0.9), (0.52, 0.46, 1.6, 3.9), (0.80, 0.40, 1.1, 5.6))
     for number, (base, swing, turns, phase) in enumerate(ranges):
-        skyline = _ridge(width, height * base, (height * swing, turns, phase))
+        skyline = _ridge(width, height * base, shape=(height * swing, turns, phase))
         under = _on((width + 20, height + 20)) + _on((-20, height + 20)) + "Z"
         yield Stroke(skyline + under, 1.8, solid=True)
         for line in range(1, 5):
             y = height * (base + line * 0.055)
-            yield Stroke(_ridge(width, y, (height * swing * (1 - line * 0.17), turns, phase)), 0.95)
+            yield Stroke(
+                _ridge(width, y, shape=(height * swing * (1 - line * 0.17), turns, phase)), 0.95
+            )
         if number < 2:
-            yield Stroke(_fog(width, height * (base + 0.34), number), 1.3)
+            yield Stroke(_fog(width, height * (base + 0.34), number=number), 1.3)
 
 
-def _fog(width: float, y: float, number: int) -> str:
+def _fog(width: float, y: float, *, number: int) -> str:
     """Draw a bank of fog as a few level lines of unequal length."""
     parts = []
     for row in range(4):
         start = width * ((0.13 * row + 0.31 * number) % 0.5)
         end = start + width * (0.34 + 0.05 * (row % 2))
-        parts.append(_level(start, end, y + row * 4.2))
+        parts.append(_level(start, end, y=y + row * 4.2))
     return "".join(parts)
 
 
 def oak(width: float, height: float) -> Iterator[Stroke]:
     """Draw one old broad oak: spreading roots, a heavy bole, a crown of leaf clusters."""
     x, foot, unit = width / 2, height, height
-    yield Stroke(_level(x - unit * 1.5, x + unit * 1.5, foot), 1.3)
+    yield Stroke(_level(x - unit * 1.5, x + unit * 1.5, y=foot), 1.3)
     for tier in _OAK_CROWN[:2]:
-        yield from _oak_tier(x, foot, (unit, *tier))
-    yield from _oak_bole(x, foot, unit)
+        yield from _oak_tier((x, foot), (unit, *tier))
+    yield from _oak_bole((x, foot), unit)
     for tier in _OAK_CROWN[2:]:
-        yield from _oak_tier(x, foot, (unit, *tier))
+        yield from _oak_tier((x, foot), (unit, *tier))
 
 
 # Each tier of the crown: half width, lift of its middle and droop of its ends (shares of the height), clusters.
 _OAK_CROWN = ((0.52, 0.90, 0.12, 6), (0.84, 0.76, 0.16, 9), (1.05, 0.60, 0.10, 10))
 
 
-def _oak_bole(x: float, foot: float, unit: float) -> Iterator[Stroke]:
+def _oak_bole(root: Point, unit: float) -> Iterator[Stroke]:
     """Draw the trunk with its roots, bark and two great limbs."""
+    x, foot = root
     base, waist, top = unit * 0.3, unit * 0.1, foot - unit * 0.55
     low, fork = foot - unit * 0.06, foot - unit * 0.3
     yield Stroke(
@@ -191,10 +195,9 @@ def _oak_bole(x: float, foot: float, unit: float) -> Iterator[Stroke]:
     yield Stroke(grain, 1.0)
 
 
-def _oak_tier(
-    x: float, foot: float, shape: tuple[float, float, float, float, int]
-) -> Iterator[Stroke]:
+def _oak_tier(root: Point, shape: tuple[float, float, float, float, int]) -> Iterator[Stroke]:
     """Draw one tier of the crown as overlapping scalloped clusters, ends first."""
+    x, foot = root
     unit, wide, lift, droop, count = shape
     order = sorted(range(count), key=lambda index: -abs(index - (count - 1) / 2))
     for index in order:
@@ -204,21 +207,21 @@ def _oak_tier(
         yield Stroke(_veins(centre, unit * 0.05), 0.9)
 
 
-def _cluster(centre: tuple[float, float], size: float) -> str:
+def _cluster(centre: Point, size: float) -> str:
     """Draw one leaf cluster: a ring of seven bumps."""
-    ring = [_around(centre, size, bump / 7) for bump in range(8)]
-    crests = [_around(centre, size * 1.75, (bump + 0.5) / 7) for bump in range(7)]
+    ring = [_around(centre, size, turn=bump / 7) for bump in range(8)]
+    crests = [_around(centre, size * 1.75, turn=(bump + 0.5) / 7) for bump in range(7)]
     bumps = "".join(_bend(crest, end) for crest, end in zip(crests, ring[1:], strict=True))
     return _lines(ring[0]) + bumps + "Z"
 
 
-def _around(centre: tuple[float, float], size: float, turn: float) -> tuple[float, float]:
+def _around(centre: Point, size: float, *, turn: float) -> Point:
     """Return a point on the flattened ring of a leaf cluster; `turn` is a share of the whole round."""
     angle = 2 * pi * turn
     return centre[0] + 1.25 * size * cos(angle), centre[1] + 0.85 * size * sin(angle)
 
 
-def _veins(centre: tuple[float, float], size: float) -> str:
+def _veins(centre: Point, size: float) -> str:
     """Draw three short arcs inside a leaf cluster."""
     parts = []
     for shift, drop in ((-0.9, 0.2), (0.9, 0.1), (0.0, 0.9)):
@@ -230,15 +233,15 @@ def _veins(centre: tuple[float, float], size: float) -> str:
 def river(width: float, height: float) -> Iterator[Stroke]:
     """Draw a river that winds out of the distance between low banks with trees."""
     horizon = height * 0.3
-    yield Stroke(_ridge(width, horizon - 2, (height * 0.07, 1.3, 0.4)), 1.3)
+    yield Stroke(_ridge(width, horizon - 2, shape=(height * 0.07, 1.3, 0.4)), 1.3)
     for line in range(8):
         across = line / 7 * 2 - 1
-        points = [_current(width, height, (horizon, step / 16, across)) for step in range(17)]
+        points = [_current(width, height, place=(horizon, step / 16, across)) for step in range(17)]
         yield Stroke(smooth(points), 1.8 if line in (0, 7) else 0.95)
     for x, foot, tall in _RIVER_TREES:
-        yield from _poplar(width * x, height * foot, height * tall)
+        yield from _poplar((width * x, height * foot), height * tall)
     for x, foot in ((0.06, 1.0), (0.10, 0.96), (0.93, 1.0), (0.89, 0.97)):
-        yield from _reed(width * x, height * foot, height * 0.42)
+        yield from _reed((width * x, height * foot), height * 0.42)
 
 
 # Trees on the banks: place across, foot, height, as shares of the box.
@@ -248,7 +251,7 @@ _RIVER_TREES = (
 )  # fmt: skip
 
 
-def _current(width: float, height: float, place: tuple[float, float, float]) -> tuple[float, float]:
+def _current(width: float, height: float, *, place: tuple[float, float, float]) -> Point:
     """Return a point of the river: how far it has come (0..1) and where across its bed (-1..1)."""
     horizon, near, across = place
     y = horizon + (height - horizon) * near
@@ -257,8 +260,9 @@ def _current(width: float, height: float, place: tuple[float, float, float]) -> 
     return width * (0.5 + bend + across * bed), y
 
 
-def _poplar(x: float, foot: float, tall: float) -> Iterator[Stroke]:
+def _poplar(root: Point, tall: float) -> Iterator[Stroke]:
     """Draw a slender tree: a stem in a pointed crown."""
+    x, foot = root
     half, low, top = tall * 0.16, foot - tall * 0.16, foot - tall
     belly = foot - tall * 0.38
     yield Stroke(
@@ -271,8 +275,9 @@ def _poplar(x: float, foot: float, tall: float) -> Iterator[Stroke]:
     yield Stroke(_lines((x, foot), (x, foot - tall * 0.7)), 1.0)
 
 
-def _reed(x: float, foot: float, tall: float) -> Iterator[Stroke]:
+def _reed(root: Point, tall: float) -> Iterator[Stroke]:
     """Draw a clump of reeds."""
+    x, foot = root
     parts = [
         _curve((x, foot), (x + lean * 0.05 * tall, foot - 0.6 * tall), (x + lean * 0.3 * tall, top))
         for lean, top in ((-1, foot - 0.8 * tall), (0, foot - tall), (1, foot - 0.86 * tall))
@@ -284,39 +289,38 @@ def weave(width: float, height: float) -> Iterator[Stroke]:
     """Draw a plain woven ground, for a place that has chosen no picture."""
     for line in range(8):
         share = line / 8
-        path = _wave(width, height * (0.2 + 0.6 * share), (height * 0.16, 60, share * pi * 2))
+        path = _wave(width, height * (0.2 + 0.6 * share), shape=(height * 0.16, 60, share * pi * 2))
         yield Stroke(path, 1.0)
 
 
-def _lines(*points: tuple[float, float]) -> str:
+def _lines(*points: Point) -> str:
     """Write a chain of straight lines."""
     first, *rest = points
     return f"M{first[0]:.1f} {first[1]:.1f}" + "".join(map(_on, rest))
 
 
-def _level(left: float, right: float, y: float) -> str:
+def _level(left: float, right: float, *, y: float) -> str:
     """Write one level line."""
     return _lines((left, y), (right, y))
 
 
-def _on(point: tuple[float, float]) -> str:
+def _on(point: Point) -> str:
     """Go on in a straight line."""
     return f"L{point[0]:.1f} {point[1]:.1f}"
 
 
-def _bend(control: tuple[float, float], end: tuple[float, float]) -> str:
+def _bend(control: Point, end: Point) -> str:
     """Go on in a quadratic curve."""
     return f"Q{control[0]:.1f} {control[1]:.1f} {end[0]:.1f} {end[1]:.1f}"
 
 
-def _curve(
-    start: tuple[float, float], control: tuple[float, float], end: tuple[float, float]
-) -> str:
-    """Write one quadratic curve."""
+def _curve(*points: Point) -> str:
+    """Write one quadratic curve: start, control point, end."""
+    start, control, end = points
     return _lines(start) + _bend(control, end)
 
 
-def _wave(width: float, y: float, shape: tuple[float, float, float]) -> str:
+def _wave(width: float, y: float, *, shape: tuple[float, float, float]) -> str:
     """Write a row of even waves: amplitude and half length in dots, phase in radians."""
     reach, half, phase = shape
     x = -half * phase / pi
@@ -328,7 +332,7 @@ def _wave(width: float, y: float, shape: tuple[float, float, float]) -> str:
     return "".join(parts)
 
 
-def _ridge(width: float, y: float, shape: tuple[float, float, float]) -> str:
+def _ridge(width: float, y: float, *, shape: tuple[float, float, float]) -> str:
     """Write a skyline of two added sines: reach in dots, turns across the box, phase."""
     reach, turns, phase = shape
     points = []
@@ -340,7 +344,7 @@ def _ridge(width: float, y: float, shape: tuple[float, float, float]) -> str:
     return smooth(points)
 
 
-def smooth(points: list[tuple[float, float]]) -> str:
+def smooth(points: list[Point]) -> str:
     """Write one soft line through points (Catmull-Rom as cubic Bezier curves)."""
     parts = [f"M{points[0][0]:.1f} {points[0][1]:.1f}"]
     for index in range(len(points) - 1):

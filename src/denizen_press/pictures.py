@@ -28,7 +28,7 @@ _SIGNATURE_SIDE = 800
 
 def photo_svg(jpeg: bytes) -> str:
     """Wrap the photo, which fills its 4:5 frame."""
-    return _wrapped(jpeg, "jpeg", (480, 600))
+    return _wrapped(jpeg, "jpeg", size=(480, 600))
 
 
 def ghost_svg(jpeg: bytes, colour: str) -> str:
@@ -41,7 +41,7 @@ def ghost_svg(jpeg: bytes, colour: str) -> str:
     stream = io.BytesIO()
     Image.fromarray(pixels.astype(np.uint8)).save(stream, "JPEG", quality=85)
     # Multiplied, so that the white of the ghost leaves the fine lines under it as they are.
-    return _wrapped(stream.getvalue(), "jpeg", GHOST_SIZE, style="mix-blend-mode:multiply")
+    return _wrapped(stream.getvalue(), "jpeg", size=GHOST_SIZE, style="mix-blend-mode:multiply")
 
 
 def signature_svg(picture: bytes) -> str:
@@ -50,7 +50,7 @@ def signature_svg(picture: bytes) -> str:
     paper = max(float(np.percentile(grey, 90)), 1.0)
     alpha = np.clip((paper * 0.92 - grey) / (paper * 0.6), 0, 1) * 255
     height, width = alpha.shape
-    return _wrapped(_one_ink(alpha, "#000000"), "png", (width, height))
+    return _wrapped(_one_ink(alpha, "#000000"), "png", size=(width, height))
 
 
 def _open_signature(picture: bytes) -> Image.Image:
@@ -83,7 +83,7 @@ def _one_ink(alpha: NDArray[np.float64], colour: str) -> bytes:
     return stream.getvalue()
 
 
-def _wrapped(data: bytes, kind: str, size: tuple[int, int], *, style: str = "") -> str:
+def _wrapped(data: bytes, kind: str, *, size: tuple[int, int], style: str = "") -> str:
     """Wrap a picture's own bytes as SVG."""
     width, height = size
     return (

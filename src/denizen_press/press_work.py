@@ -45,7 +45,7 @@ def press_card(job: PressJob) -> PressedCard:
 
     Raises ReadBackError, and what `render_card` raises.
     """
-    pdf = render_pdf(job.face, job.photo, job.qr_text, specimen=job.specimen)
+    pdf = render_pdf(job.face, job.photo, qr_text=job.qr_text, specimen=job.specimen)
     read_back(pdf, job.qr_text)
     front, back = rasterise(pdf)
     slip = render_slip_pdf(job.slip, specimen=job.specimen) if job.slip else b""

@@ -95,7 +95,7 @@ def draw_modules(modules: Modules) -> QrDrawing:
     """Draw modules with their quiet zone; raises EncodingRefusedError if they do not fit the card."""
     count = len(modules) + 2 * QUIET
     dots = _dots(count)
-    return QrDrawing(drawing(f"0 g {_runs(modules)}f", count, count), count * dots, dots)
+    return QrDrawing(drawing(f"0 g {_runs(modules)}f", (count, count)), count * dots, dots)
 
 
 def _runs(modules: Modules) -> str:

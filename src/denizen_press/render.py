@@ -44,19 +44,19 @@ class RenderedCard:
 
 
 def render_card(
-    face: CardFace, photo: PreparedPhoto, qr_text: str, *, specimen: bool
+    face: CardFace, photo: PreparedPhoto, *, qr_text: str, specimen: bool
 ) -> RenderedCard:
     """Print one card and picture both sides from the printed PDF itself.
 
     Raises ScriptNotCoveredError for a script that no font of ours has, InputError for a text that does not
     fit its place at its smallest size, EncodingRefusedError for a code too large for the card.
     """
-    pdf = render_pdf(face, photo, qr_text, specimen=specimen)
+    pdf = render_pdf(face, photo, qr_text=qr_text, specimen=specimen)
     front, back = (encode_png(page) for page in rasterise(pdf))
     return RenderedCard(pdf, front, back)
 
 
-def render_pdf(face: CardFace, photo: PreparedPhoto, qr_text: str, *, specimen: bool) -> bytes:
+def render_pdf(face: CardFace, photo: PreparedPhoto, *, qr_text: str, specimen: bool) -> bytes:
     """Print one card as a PDF of two pages; raises as `render_card` does."""
     qr = qr_vector.draw(qr_text)
     place = _place_of(qr.side)
@@ -68,7 +68,7 @@ def render_pdf(face: CardFace, photo: PreparedPhoto, qr_text: str, *, specimen: 
         "ghost.svg": pictures.ghost_svg(photo.jpeg, art.primary),
         "qr.pdf": qr.pdf,
         "front.pdf": ground.front(art, number),
-        "back.pdf": ground.back(art, number, place),
+        "back.pdf": ground.back(art, number, code=place),
     }
     if face.signature is not None:
         files["signature.svg"] = _signature_svg(face.signature)

@@ -22,18 +22,20 @@ def numbers(path: str) -> list[float]:
 
 
 def test_the_same_number_always_draws_the_same_lines() -> None:
-    assert weave("7K3M-9QXT-4B2H", 1011, 40, 340) == weave("7K3M-9QXT-4B2H", 1011, 40, 340)
+    assert weave("7K3M-9QXT-4B2H", width=1011, bottom=40, top=340) == weave(
+        "7K3M-9QXT-4B2H", width=1011, bottom=40, top=340
+    )
     assert rosette("7K3M-9QXT-4B2H", _PLACE) == rosette("7K3M-9QXT-4B2H", _PLACE)
 
 
 def test_a_thousand_numbers_draw_a_thousand_patterns() -> None:
-    drawn = {weave(f"{number:012d}", 1011, 40, 340) for number in range(1000)}
+    drawn = {weave(f"{number:012d}", width=1011, bottom=40, top=340) for number in range(1000)}
     assert len(drawn) == 1000
 
 
 @pytest.mark.parametrize("number", ["0", "7K3M-9QXT-4B2H", "ZZZZ-ZZZZ-ZZZZ"])
 def test_fine_lines_stay_in_their_band_and_the_rosette_off_its_disc(number: str) -> None:
-    for path in weave(number, 1011, 40, 340):
+    for path in weave(number, width=1011, bottom=40, top=340):
         heights = numbers(path)[1::2]
         assert min(heights) > 0
         assert max(heights) < 3800
@@ -64,7 +66,7 @@ def test_curves_keep_their_ends_and_their_middle() -> None:
 
 
 def test_a_drawing_is_a_whole_pdf_in_plain_text() -> None:
-    pdf = drawing("0 g 10 10 20 20 re f", 50, 40)
+    pdf = drawing("0 g 10 10 20 20 re f", (50, 40))
     assert pdf.isascii()
     document = pypdfium2.PdfDocument(pdf.encode())
     assert document[0].get_size() == (50, 40)
@@ -82,4 +84,4 @@ def test_a_hand_is_the_same_for_the_same_text_and_another_for_another() -> None:
 def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
-    assert mix("#000000", "#ffffff", 0.5) == "#808080"
+    assert mix("#000000", "#ffffff", share=0.5) == "#808080"

@@ -158,8 +158,8 @@ def test_a_card_whose_picture_says_something_else_does_not_leave(job, monkeypatc
     """A fault planted where the page is set: the code of another card is printed."""
     render = press_work.render_pdf
 
-    def swapped(face, photo, qr_text, *, specimen):
-        return render(face, photo, some_text(99), specimen=specimen)
+    def swapped(face, photo, *, qr_text, specimen):
+        return render(face, photo, qr_text=some_text(99), specimen=specimen)
 
     monkeypatch.setattr(press_work, "render_pdf", swapped)
     with pytest.raises(ReadBackError) as refusal:

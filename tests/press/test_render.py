@@ -97,7 +97,7 @@ def photo() -> PreparedPhoto:
 
 def printed(face: CardFace, photo: PreparedPhoto, *, specimen: bool = False) -> bytes:
     """Print a face with a fixed code."""
-    return render_pdf(face, photo, qr_text(), specimen=specimen)
+    return render_pdf(face, photo, qr_text=qr_text(), specimen=specimen)
 
 
 def text_of(pdf: bytes, page: int) -> str:
@@ -132,7 +132,7 @@ def test_the_pdf_is_two_pages_of_exactly_a_bank_card(photo: PreparedPhoto) -> No
 
 
 def test_the_pictures_have_the_printers_dots_and_say_so(photo: PreparedPhoto) -> None:
-    card = render_card(FACE, photo, qr_text(), specimen=True)
+    card = render_card(FACE, photo, qr_text=qr_text(), specimen=True)
     for data in (card.front_png, card.back_png):
         with Image.open(io.BytesIO(data)) as picture:
             assert picture.size == (1011, 637)
@@ -186,7 +186,7 @@ def test_every_module_of_the_code_is_whole_dots_of_black_or_white(
     photo: PreparedPhoto, length: int, dots: int
 ) -> None:
     text = qr_text(length)
-    back = grey(render_pdf(FACE, photo, text, specimen=True), 1)
+    back = grey(render_pdf(FACE, photo, qr_text=text, specimen=True), 1)
     place = code_place(text)
     field = back[place.top : place.top + place.side, place.left : place.left + place.side]
     modules = np.pad(modules_of(text), 4)
@@ -205,13 +205,13 @@ def test_the_default_code_is_34_millimetres_with_its_quiet_zone() -> None:
 
 
 def test_the_code_reads_back_from_the_blurred_back(photo: PreparedPhoto) -> None:
-    card = render_card(FACE, photo, qr_text(), specimen=True)
+    card = render_card(FACE, photo, qr_text=qr_text(), specimen=True)
     require_readable(card.back_png, qr_text())
 
 
 def test_a_text_too_long_for_the_card_is_refused(photo: PreparedPhoto) -> None:
     with pytest.raises(EncodingRefusedError) as refusal:
-        render_pdf(FACE, photo, qr_text(1400), specimen=True)
+        render_pdf(FACE, photo, qr_text=qr_text(1400), specimen=True)
     assert refusal.value.code == "press.qr_too_large"
 
 

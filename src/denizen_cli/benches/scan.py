@@ -116,7 +116,7 @@ def _prints(charter: Charter, number: int) -> Iterator[Print]:
     signer = SoftwareSigner.generate()
     for card in sample_cards(charter, number):
         text = encode(card.claims, signer, profile=card.profile)
-        back = rasterise(render_pdf(card.face, card.photo, text, specimen=True))[1]
+        back = rasterise(render_pdf(card.face, card.photo, qr_text=text, specimen=True))[1]
         place = code_place(text)
         right, bottom = place.left + place.side, place.top + place.side
         yield Print(back, (place.left, place.top, right, bottom), text)
