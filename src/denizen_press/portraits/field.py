@@ -1,6 +1,6 @@
 """The canvas of a drawn portrait: fields of numbers over the frame, and the few tools that fill them.
 
-Lengths are in units of a face's half width: the frame is four wide and five high, its middle is the origin,
+Lengths are in units of a face's half width: the frame is 3.72 wide and 4.65 high, its middle is the origin,
 and y points down.  A field is one float per pixel; a mask is a field from 0 to 1.
 """
 
@@ -23,8 +23,8 @@ Point = tuple[float, float]
 Colour = tuple[float, float, float]
 """Linear red, green, blue from 0 to 1."""
 
-ACROSS: Final = 4.0
-DOWN: Final = 5.0
+ACROSS: Final = 3.72
+DOWN: Final = 4.65
 _FINER: Final = 2
 """Each mask is drawn so many times finer and averaged, for smooth edges."""
 
