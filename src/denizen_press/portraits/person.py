@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Final
 
 from denizen_press.portraits.field import Colour
 
 
 def srgb(code: str) -> Colour:
-    """Return a colour written #rrggbb in linear light."""
-    parts = [int(code[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        (part + 0.055) / 1.055 if part > 0.04045 else part / 12.92 * 1.0 for part in parts
-    )
-    power = [part**2.4 if part > 0.09 else part for part in (red, green, blue)]
-    return power[0], power[1], power[2]
+    """Return a colour written #rrggbb in linear light (IEC 61966-2-1)."""
+    red, green, blue = (_linear(int(code[at : at + 2], 16) / 255) for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _linear(part: float) -> float:
+    """Return the light that one part of an sRGB colour stands for."""
+    return ((part + 0.055) / 1.055) ** 2.4 if part > 0.04045 else part / 12.92
 
 
 class Fold(Enum):
@@ -68,7 +68,6 @@ class Top(Enum):
     ROUND = "round neck"
     SWEATER = "sweater"
     BLOUSE = "blouse"
-    DRAPED = "draped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +124,3 @@ class Person:
     glasses: bool = False
     earrings: bool = False
     freckles: float = 0.0
-
-
-DARK_BROWN: Final = srgb("#3b2413")

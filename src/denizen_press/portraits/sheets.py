@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,10 +33,6 @@ class Sheet:
     """Points of each strand; long or wavy hair needs more."""
     shorter: float = 0.12
     """How much shorter than the guides strands may end, as a share."""
-
-    def mirrored(self) -> Sheet:
-        """Return the same sheet on the other side of the face."""
-        return replace(self, guides=[[(-x, y) for x, y in guide] for guide in self.guides])
 
 
 def base(canvas: Canvas, sheet: Sheet, *, soft: float = 0.02) -> Field:
