@@ -27,10 +27,12 @@ def warm() -> None:
 def work(job: bytes) -> bytes:
     """Press every card of a job; the first refusal ends it, and then no card leaves."""
     jobs = read_jobs(job)
-    return write_cards([_numbered(one, place, len(jobs)) for place, one in enumerate(jobs, 1)])
+    return write_cards(
+        [_numbered(one, place, count=len(jobs)) for place, one in enumerate(jobs, 1)]
+    )
 
 
-def _numbered(job: PressJob, place: int, count: int) -> PressedCard:
+def _numbered(job: PressJob, place: int, *, count: int) -> PressedCard:
     """Press one card of several; a refusal says which card it was, by its place."""
     try:
         return press_card(job)

@@ -63,11 +63,12 @@ def measure(*, quick: bool) -> Sequence[Row]:
                 work(card)
         rates = [[_rate(work, _some(cards, ROUND)) for work in works] for _ in range(rounds)]
     rates_of = [median(column) for column in zip(*rates, strict=True)]
-    return [*_rows(*rates_of), _single(_some(cards, SINGLE_CARDS), signer)]
+    return [*_rows(rates_of), _single(_some(cards, SINGLE_CARDS), signer)]
 
 
-def _rows(peer: float, pictured: float, pdf: float, read: float) -> Iterator[Row]:
+def _rows(rates: Sequence[float]) -> Iterator[Row]:
     """Set the rates beside the peers of the same run, and beside the limits."""
+    peer, pictured, pdf, read = rates
     plain, gate = "claims to print-ready PDF", "the same, read back from its blurred picture"
     alone, drawn = "typst and QR alone", "typst, QR and a raster of both pages, read"
     limit = "limit of DESIGN 16"
@@ -80,7 +81,7 @@ def _rows(peer: float, pictured: float, pdf: float, read: float) -> Iterator[Row
 def peer_card(card: SampleCard) -> bytes:
     """Do the peer's work: its code says as much as ours, and need not be signed."""
     text = base45.encode(secrets.token_bytes(card.profile.compressed_bytes))
-    return peer_pdf(card.face.name, card.photo.jpeg, text)
+    return peer_pdf(card.face.name, card.photo.jpeg, qr_text=text)
 
 
 def peer_picture(card: SampleCard) -> None:

@@ -35,7 +35,7 @@ _PAGE = b"""
 """
 
 
-def peer_pdf(name: str, jpeg: bytes, qr_text: str) -> bytes:
+def peer_pdf(name: str, jpeg: bytes, *, qr_text: str) -> bytes:
     """Print a plain card of two pages."""
     code = zxingcpp.create_barcode(
         qr_text, zxingcpp.BarcodeFormat.QRCode, ec_level="L", version=19

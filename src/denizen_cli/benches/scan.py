@@ -107,7 +107,9 @@ def measure(*, quick: bool) -> Sequence[Row]:
         prints = list(_prints(charter, QUICK_CARDS if quick else CARDS))
         for light in LIGHTS:
             trials = -(-light.trials // QUICK_PART) if quick else light.trials
-            rows.append(_row(folder.name, light, _tried(prints, light, trials, city=city)))
+            rows.append(
+                _row(folder.name, light, trials=_tried(prints, light, number=trials, city=city))
+            )
     return rows
 
 
@@ -122,7 +124,7 @@ def _prints(charter: Charter, number: int) -> Iterator[Print]:
         yield Print(back, (place.left, place.top, right, bottom), text)
 
 
-def _tried(prints: Sequence[Print], light: Light, number: int, *, city: int) -> list[Trial]:
+def _tried(prints: Sequence[Print], light: Light, *, number: int, city: int) -> list[Trial]:
     """Photograph each print so many times, no two alike, and read each photograph."""
     return [
         _trial(one, light, seed=(city * len(prints) + order) * number + again)
@@ -150,7 +152,7 @@ def _read(photograph: bytes) -> list[str]:
         return []
 
 
-def _row(city: str, light: Light, trials: Sequence[Trial]) -> Row:
+def _row(city: str, light: Light, *, trials: Sequence[Trial]) -> Row:
     """Set the share of reads beside the peer's."""
     ours = sum(trial.ours for trial in trials) / len(trials)
     peers = sum(trial.peers for trial in trials) / len(trials)
