@@ -149,7 +149,11 @@ def read_texts(args: argparse.Namespace) -> list[str]:
     # cannot tell, which `ask` gives in the counter's words.
     from denizen_press.read import read_codes
 
-    return read_codes(read_limited(args.image))
+    try:
+        return read_codes(read_limited(args.image))
+    except InputError as error:
+        error.where = error.where or str(args.image)
+        raise
 
 
 def card_among(texts: list[str]) -> str:
