@@ -39,7 +39,6 @@ class FaceField(StrEnum):
     EMERGENCY_CONTACT = "emergency_contact"
     PREFERRED_NAME = "preferred_name"
     LANGUAGES = "languages"
-    VETERAN = "veteran"
 
 
 class QrSize(StrEnum):
