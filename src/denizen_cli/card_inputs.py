@@ -14,6 +14,7 @@ from denizen.documents import Accepted, NeedsSupervisor, PrintedAddress, Short, 
 from denizen.documents.papers_file import read_papers
 from denizen.errors import DenizenError, InputError, MalformedError
 from denizen_cli.charter_folder import read_day, today_in
+from denizen_cli.limited_file import read_limited
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import programme_charter
 
@@ -52,7 +53,7 @@ def read_order(args: argparse.Namespace) -> IssueOrder:
     return IssueOrder(
         charter=charter,
         holder=holder,
-        photo=read_bytes(args.photo, most=MOST_BYTES),
+        photo=read_limited(args.photo, most=MOST_BYTES),
         out=args.out,
         print_effect=read_print_effect(args, charter, holder=holder) if args.papers else None,
     )
@@ -79,7 +80,7 @@ def read_print_effect(
     """Assess the papers and give what they ask of the printed address; raises `PapersError`."""
     day = read_day((args.at or "")[:10] or None, option="--at") or today_in(charter)
     rule_set = charter.rule_set_at(day)
-    visit = read_papers(read_bytes(args.papers, most=MOST_PERSON_BYTES), rule_set)
+    visit = read_papers(read_limited(args.papers, most=MOST_PERSON_BYTES), rule_set)
     applicant = replace(visit.applicant, birth_date=holder.birth_date)
     outcome = assess(rule_set, visit.papers, applicant=applicant, at=day)
     if not isinstance(outcome, Accepted):
@@ -89,7 +90,7 @@ def read_print_effect(
 
 def read_person(path: Path) -> Holder:
     """Read a person file; a signature's picture is read from beside it."""
-    data = read_bytes(path, most=MOST_PERSON_BYTES)
+    data = read_limited(path, most=MOST_PERSON_BYTES)
     try:
         found: Any = strict_json.loads(data)
     except MalformedError as error:
@@ -104,17 +105,8 @@ def with_picture(found: dict[str, Any], folder: Path) -> dict[str, Any]:
     signature = found.get("signature")
     if not isinstance(signature, dict) or not isinstance(signature.get("image"), str):
         return found
-    picture = read_bytes(folder / signature["image"], most=MOST_BYTES)
+    picture = read_limited(folder / signature["image"], most=MOST_BYTES)
     return {**found, "signature": {**signature, "image": picture}}
-
-
-def read_bytes(path: Path, *, most: int) -> bytes:
-    """Read a file of bounded size, a pipe as well."""
-    with path.open("rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise InputError("input.too_large", f"more than {most} bytes", where=str(path))
-    return data
 
 
 def report_card(issued: IssuedCard, out: Output) -> ExitCode:

@@ -21,6 +21,7 @@ from denizen.keys import PublicKey
 from denizen.status import StatusList, open_status_list
 from denizen.trust import ProgrammeMode, RootPin, TrustSet, open_trust_list
 from denizen.verification import RelyingPartyRule, WhenStale
+from denizen_cli.limited_file import read_limited
 
 # bytes; a file larger than that is none of ours and is not read
 LARGEST_FILE = 20_000_000
@@ -75,17 +76,6 @@ class Lists:
     trouble: CannotTellError | None
 
 
-def read_limited(path: Path) -> bytes:
-    """Read a file that is not too large (`InputError`)."""
-    with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
-    if len(data) > LARGEST_FILE:
-        raise InputError(
-            "input.too_large", f"the file is larger than {LARGEST_FILE:,} bytes", where=str(path)
-        )
-    return data
-
-
 def require_folder(folder: Path) -> None:
     """Refuse a path that is no folder (`InputError`)."""
     if not folder.is_dir():
@@ -108,7 +98,7 @@ def read_pin(path: Path) -> RootPin:
             mend="Get root.pub from the city's desk, in person, and name it with --root.",
         )
     try:
-        value = strict_json.loads(read_limited(path))
+        value = strict_json.loads(read_limited(path, most=LARGEST_FILE))
         return RootPin(PublicKey.from_jwk(value["key"]), ProgrammeMode(value["mode"]))
     except (MalformedError, KeyError, TypeError, ValueError) as error:
         raise InputError(
@@ -127,7 +117,9 @@ def open_lists(folder: Path, *, pin: RootPin, memory: VersionMemory, at: datetim
         path = folder / "status.cwt"
         if not path.is_file():
             return Lists(trust, None, None)
-        return Lists(trust, open_status_list(read_limited(path), trust=trust, at=at), None)
+        return Lists(
+            trust, open_status_list(read_limited(path, most=LARGEST_FILE), trust=trust, at=at), None
+        )
     except CannotTellError as error:
         return Lists(trust, None, error)
 
@@ -145,7 +137,7 @@ def open_trust(folder: Path, *, pin: RootPin, memory: VersionMemory, at: datetim
         )
     known = memory.recall(pin)
     opened = open_trust_list(
-        read_limited(path), pin=known.pin, at=at, minimum_version=known.version
+        read_limited(path, most=LARGEST_FILE), pin=known.pin, at=at, minimum_version=known.version
     )
     memory.remember(pin, opened)
     return opened
@@ -205,7 +197,7 @@ class VersionMemory:
         if not self.path.is_file():
             return {}
         try:
-            entries = strict_json.loads(read_limited(self.path))
+            entries = strict_json.loads(read_limited(self.path, most=LARGEST_FILE))
         except MalformedError as error:
             raise self._damaged() from error
         if not isinstance(entries, dict):
@@ -247,7 +239,7 @@ def read_city(folder: Path) -> City:
     if not path.is_file():
         return City(None, None, (), rule_of(DEFAULT_FRESH_HOURS, "as_of", where=str(path)))
     try:
-        value = strict_json.loads(read_limited(path))
+        value = strict_json.loads(read_limited(path, most=LARGEST_FILE))
     except MalformedError as error:
         raise wrong(path, "the file", expected="JSON") from error
     if not isinstance(value, dict):

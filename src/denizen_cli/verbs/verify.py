@@ -23,16 +23,17 @@ from denizen_cli.counter_view import (
     view,
     with_typed,
 )
+from denizen_cli.limited_file import read_limited
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import add_at, home_folder, instant
 from denizen_cli.public_folder import (
+    LARGEST_FILE,
     Lists,
     Service,
     VersionMemory,
     city_of_charter,
     open_lists,
     read_city,
-    read_limited,
     read_pin,
     require_folder,
     write_whole,
@@ -150,7 +151,7 @@ def read_texts(args: argparse.Namespace) -> list[str]:
     from denizen_press.read import read_codes
 
     try:
-        return read_codes(read_limited(args.image))
+        return read_codes(read_limited(args.image, most=LARGEST_FILE))
     except InputError as error:
         error.where = error.where or str(args.image)
         raise

@@ -7,6 +7,7 @@ something was stopped at this moment.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -73,7 +74,10 @@ def publish(
     slot = slot_at(at, charter.lists.publish_hours)
     with transaction.atomic():
         custody.programme_row(lock=True)
-        status, renewed = current_status(charter, slot, at=at, renew=now or trust.signed_now)
+        stopped = indexes_no_longer_good()
+        status, renewed = current_status(
+            charter, slot, stopped=stopped, at=at, renew=now or trust.signed_now
+        )
         ledger.count(Act.LISTS_PUBLISHED, day=today)
     contents = {
         TRUST: trust.data,
@@ -83,11 +87,11 @@ def publish(
         STATUS_JWT: status.jwt.encode(),
     }
     files = write_folder(out, contents)
-    return Published(files, slot, trust, renewed, len(indexes_no_longer_good()))
+    return Published(files, slot, trust, renewed, len(stopped))
 
 
 def current_status(
-    charter: Charter, slot: Slot, *, at: datetime, renew: bool
+    charter: Charter, slot: Slot, *, stopped: Sequence[int], at: datetime, renew: bool
 ) -> tuple[PublishedStatus, bool]:
     """Give the slot's list as it was published, or sign it; says whether it was signed now."""
     last = PublishedStatus.objects.filter(id=THE_LIST).first()
@@ -99,14 +103,16 @@ def current_status(
         )
     if last is not None and last.slot == slot.start and not renew:
         return last, False
-    return sign_status(charter, slot, at=at), True
+    return sign_status(charter, slot, stopped=stopped, at=at), True
 
 
-def sign_status(charter: Charter, slot: Slot, *, at: datetime) -> PublishedStatus:
+def sign_status(
+    charter: Charter, slot: Slot, *, stopped: Sequence[int], at: datetime
+) -> PublishedStatus:
     """Sign both forms of the list and keep them as the current ones; earlier ones are not kept."""
     programme = custody.programme()
     bits = StatusBits(programme.status_list_size)
-    bits.set_many(indexes_no_longer_good())
+    bits.set_many(stopped)
     terms = ListTerms(
         uri=programme.status_uri,
         issued=slot.start,
