@@ -13,10 +13,10 @@ from denizen.credential.holder import Holder, parse_holder
 from denizen.documents import Accepted, NeedsSupervisor, PrintedAddress, Short, assess
 from denizen.documents.papers_file import read_papers
 from denizen.errors import DenizenError, InputError, MalformedError
-from denizen_cli.charter_folder import read_day, today_in
 from denizen_cli.limited_file import read_limited
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import programme_charter
+from denizen_site.config.charter_folder import read_day, today_in
 
 if TYPE_CHECKING:
     from denizen_site.issuance.actions import IssuedCard, IssueOrder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from denizen.charter import Charter
 from denizen.errors import InputError
-from denizen_cli.charter_folder import open_charter
+from denizen_site.config.charter_folder import open_charter
 
 if TYPE_CHECKING:
     from denizen_site.custody.queries import ProgrammeFacts

@@ -21,12 +21,12 @@ from denizen.keys import Signer, SoftwareSigner
 from denizen_cli.benches.cards import SampleCard, sample_cards
 from denizen_cli.benches.peer_card import peer_pdf
 from denizen_cli.benches.row import Row, at_least, at_most
-from denizen_cli.charter_folder import open_charter
 from denizen_press.press import PressJob, press_in_child
 from denizen_press.press_work import read_back
 from denizen_press.raster import rasterise
 from denizen_press.read import decode_qr
 from denizen_press.render import render_pdf
+from denizen_site.config.charter_folder import open_charter
 
 CHARTER = "new-haven"
 UNIT = "cards/s"

@@ -22,11 +22,11 @@ from denizen.formats.qr import encode
 from denizen.keys import SoftwareSigner
 from denizen_cli.benches.cards import sample_cards
 from denizen_cli.benches.row import Row
-from denizen_cli.charter_folder import open_charter, shipped_folders
 from denizen_press.degrade import Level, Place, degrade
 from denizen_press.raster import rasterise
 from denizen_press.read import decode_qr, read_codes
 from denizen_press.render import code_place, render_pdf
+from denizen_site.config.charter_folder import open_charter, shipped_folders
 
 CARDS, QUICK_CARDS = 10, 2
 """Distinct cards of each city."""

@@ -25,8 +25,8 @@ from denizen.documents import (
 )
 from denizen.documents.papers_file import Visit, read_papers
 from denizen_cli.assessment_words import Told, sentences
-from denizen_cli.charter_folder import open_charter, read_day, today_in
 from denizen_cli.output import ExitCode, Output
+from denizen_site.config.charter_folder import open_charter, read_day, today_in
 
 SUMMARY = (
     "Say whether papers suffice for a card, what counts for how much, and the smallest sets of further"

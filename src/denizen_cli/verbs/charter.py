@@ -10,11 +10,16 @@ from typing import cast
 
 from denizen.charter import Charter, CharterFaultsError, load_charter, run_scenarios
 from denizen.errors import CharterError
-from denizen_cli.charter_folder import find_folder, open_charter, read_folder, shipped_folders
 from denizen_cli.charter_on_card import check_on_card
 from denizen_cli.charter_start import start_charter
 from denizen_cli.charter_words import for_machines, shown_lines
 from denizen_cli.output import ExitCode, Output
+from denizen_site.config.charter_folder import (
+    find_folder,
+    open_charter,
+    read_folder,
+    shipped_folders,
+)
 
 SUMMARY = "Start, check, list and show charters: the folders in which a city says how it differs from others."
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from denizen.trust import KeyPurpose, ProgrammeMode
-from denizen_cli.charter_folder import open_charter
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import add_at, instant, open_home
+from denizen_site.config.charter_folder import open_charter
 
 if TYPE_CHECKING:
     from denizen_site.custody.queries import KeyFacts

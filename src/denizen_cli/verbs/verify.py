@@ -11,7 +11,6 @@ from denizen.errors import CannotTellError, InputError, MalformedError
 from denizen.formats.qr import decode
 from denizen.trust import ProgrammeMode, RootPin
 from denizen.verification import Answer, Verdict, judge, verdict_from
-from denizen_cli.charter_folder import open_charter
 from denizen_cli.counter_answer import Answered, Question, human_lines, machine_form
 from denizen_cli.counter_view import (
     PICTURE_SUFFIX,
@@ -38,6 +37,7 @@ from denizen_cli.public_folder import (
     require_folder,
     write_whole,
 )
+from denizen_site.config.charter_folder import open_charter
 
 SUMMARY = (
     "Say whether a card is good, offline, from its picture or its text and the city's published folder."

@@ -1,4 +1,4 @@
-"""Finds and reads charter folders; the library itself never touches a disk."""
+"""Finds and reads charter folders, for every door and for the command line; needs no Django."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from denizen.documents import nearest
 from denizen.documents.papers import day_of
 from denizen.errors import InputError
 
-SHIPPED: Final = Path(__file__).resolve().parents[2] / "charters"
+SHIPPED: Final = Path(__file__).resolve().parents[3] / "charters"
 MARKER: Final = "charter.toml"
 MOST_BYTES: Final = 4_000_000  # one file; the loader has stricter limits of its own
 
