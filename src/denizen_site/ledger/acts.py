@@ -1,12 +1,38 @@
-"""The kinds of act that are counted; what is not named here cannot be counted."""
+"""The kinds of act that are counted; what is not named here cannot be counted.
+
+A reason lives here, as a part of an act's name, and nowhere else: no row of a person ever carries one.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 
+class RefusalReason(StrEnum):
+    """Why a visit ended without a card."""
+
+    SHORT_IDENTITY = "short_identity"
+    SHORT_RESIDENCY = "short_residency"
+    TOO_YOUNG = "too_young"
+    CARETAKER_NEEDED = "caretaker_needed"
+    PAPER_IN_DOUBT = "paper_in_doubt"
+    WRONG_CITY = "wrong_city"
+    LEFT = "left"
+    OTHER = "other"
+
+
+class OverrideReason(StrEnum):
+    """Why a supervisor let an application pass that the rules had refused."""
+
+    PAPER_CONFIRMED = "paper_confirmed"  # whoever made the paper confirmed it
+    PAPER_EQUIVALENT = "paper_equivalent"  # it proves what a listed one would
+    RULE_MISREAD = "rule_misread"  # the clerk or the software read the rule wrongly
+    ATTESTED = "attested"  # a shelter, school or clinic vouched for the person
+    HARDSHIP = "hardship"  # no paper can be had, for a reason that the rules allow
+
+
 class Act(StrEnum):
-    """One kind of act.  A reason for stopping a card lives here, as a count, and nowhere else."""
+    """One kind of act."""
 
     ISSUED = "issued"
     REPLACED = "replaced"
@@ -16,10 +42,89 @@ class Act(StrEnum):
     STOPPED_GIVEN_UP = "stopped_given_up"
     STOPPED_WRONGLY_ISSUED = "stopped_wrongly_issued"
     STOPPED_FOUND = "stopped_found"
+    STOP_CODE_REFUSED = "stop_code_refused"
+
+    VISIT_OPENED = "visit_opened"
+    VISIT_ABANDONED = "visit_abandoned"
+    VISIT_TIMED_OUT = "visit_timed_out"
+    SERVED = "served"
+    TEST_VISIT = "test_visit"
+    CURES_SHOWN = "cures_shown"
+    REFUSED_SHORT_IDENTITY = "refused_short_identity"
+    REFUSED_SHORT_RESIDENCY = "refused_short_residency"
+    REFUSED_TOO_YOUNG = "refused_too_young"
+    REFUSED_CARETAKER_NEEDED = "refused_caretaker_needed"
+    REFUSED_PAPER_IN_DOUBT = "refused_paper_in_doubt"
+    REFUSED_WRONG_CITY = "refused_wrong_city"
+    REFUSED_LEFT = "refused_left"
+    REFUSED_OTHER = "refused_other"
+
+    DRAFT_SHARED = "draft_shared"
+    SECOND_LOOK_UPHELD = "second_look_upheld"
+    OVERRIDDEN_PAPER_CONFIRMED = "overridden_paper_confirmed"
+    OVERRIDDEN_PAPER_EQUIVALENT = "overridden_paper_equivalent"
+    OVERRIDDEN_RULE_MISREAD = "overridden_rule_misread"
+    OVERRIDDEN_ATTESTED = "overridden_attested"
+    OVERRIDDEN_HARDSHIP = "overridden_hardship"
+    RECHECK_DONE = "recheck_done"
+    RECHECK_FAILED = "recheck_failed"
+    APPEAL_OPENED = "appeal_opened"
+    APPEAL_UPHELD = "appeal_upheld"
+    APPEAL_DISMISSED = "appeal_dismissed"
+    APPEAL_CLOSED = "appeal_closed"
+    FILE_READ = "file_read"
+    FILE_DELETED = "file_deleted"
+
+    FEE_TAKEN = "fee_taken"
+    FEE_WAIVED = "fee_waived"
+    FEE_RETURNED = "fee_returned"
+
+    STOCK_RECEIVED = "stock_received"
+    STOCK_USED = "stock_used"
+    STOCK_SPOILT = "stock_spoilt"
+    STOCK_LOST = "stock_lost"
+    STOCK_COUNTED = "stock_counted"
+    DAY_RECONCILED = "day_reconciled"
+    DAY_NOT_RECONCILED = "day_not_reconciled"
+    BATCH_MADE = "batch_made"
+    BATCH_PRINTED = "batch_printed"
+    BATCH_ACCEPTED = "batch_accepted"
+    CARD_REPRINTED = "card_reprinted"
+    CARD_SPOILT = "card_spoilt"
+    CARD_MAILED = "card_mailed"
+    PRINT_JOB_DELETED = "print_job_deleted"
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_REFUSED = "sign_in_refused"
+    STAFF_LOCKED_OUT = "staff_locked_out"
+    STAFF_ADDED = "staff_added"
+    STAFF_CHANGED = "staff_changed"
+    STAFF_DEACTIVATED = "staff_deactivated"
+    SECOND_FACTOR_ADDED = "second_factor_added"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    ACCESS_REFUSED = "access_refused"
+
     SWEPT = "swept"
     LISTS_PUBLISHED = "lists_published"
     TRUST_LIST_SIGNED = "trust_list_signed"
+    LOG_PUBLISHED = "log_published"
+    NOTICE_PUBLISHED = "notice_published"
+    LEDGER_DAYS_DELETED = "ledger_days_deleted"
     KEY_MADE = "key_made"
     KEY_BURNED = "key_burned"
     KEY_COMPROMISED = "key_compromised"
     WENT_LIVE = "went_live"
+
+
+def refusal(reason: RefusalReason) -> Act:
+    """Name the act of refusing for a reason."""
+    return Act(f"refused_{reason.value}")
+
+
+def override(reason: OverrideReason) -> Act:
+    """Name the act of overriding a refusal for a reason."""
+    return Act(f"overridden_{reason.value}")
+
+
+REFUSALS = {refusal(reason): reason for reason in RefusalReason}
+OVERRIDES = {override(reason): reason for reason in OverrideReason}

@@ -1,5 +1,6 @@
-"""The register of what is kept: every column with its purpose and its life; a new one fails the tests."""
+"""The register of what is kept, sent and logged, with purpose and life; whatever is not in it fails a test."""
 
-from denizen_site.register.entries import ENTRIES, Entry
+from denizen_site.register.entries import ENTRIES
+from denizen_site.register.entry import Entry, Kind, ShownTo, Stage
 
-__all__ = ["ENTRIES", "Entry"]
+__all__ = ["ENTRIES", "Entry", "Kind", "ShownTo", "Stage"]

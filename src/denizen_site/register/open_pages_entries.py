@@ -1,0 +1,31 @@
+"""What the room `open_pages` keeps: the published log and daily totals, all of it public."""
+
+from __future__ import annotations
+
+from denizen_site.register.entry import FOR_GOOD, Entry, file, table
+
+OPEN_PAGES_ENTRIES: tuple[Entry, ...] = (
+    *table(
+        "open_pages_logentry",
+        FOR_GOOD,
+        index="the entry's place in the public log",
+        subject="what the entry is about, so that nothing is published twice; public",
+        day="the day on which the entry was added",
+        entry="the entry's bytes, public: keys, launch, rounded totals, legal notices",
+    ),
+    *table(
+        "open_pages_loghead",
+        FOR_GOOD,
+        size="how many entries the head covers",
+        day="the day on which it was signed",
+        jws="the signed head, public",
+    ),
+    *table(
+        "open_pages_dailytotal",
+        FOR_GOOD,
+        day="the day",
+        table="that day's totals, rounded, with small ones withheld; public",
+    ),
+    *file("public", "log.jsonl", life=FOR_GOOD, purpose="the public log, one entry a line"),
+    *file("public", "log-head.jws", life=FOR_GOOD, purpose="the public log's signed head"),
+)
