@@ -1,74 +1,140 @@
-"""Count an act; close the days that are over."""
+"""Count an act or a visit's length; close the days that are over; delete old ones by schedule."""
 
 from __future__ import annotations
 
-import hashlib
+import secrets
 from datetime import date
+from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, QuerySet
 
-from denizen._encoding.domain import label
 from denizen_site.config.database import in_our_words
 from denizen_site.errors import StateError
 from denizen_site.ledger.acts import Act
-from denizen_site.ledger.models import ClosedDay, DayCount
+from denizen_site.ledger.chain import BEGINNING, content_of, last_link, link
+from denizen_site.ledger.models import THE_ANCHOR, Anchor, ClosedDay, DayCount, VisitMinutes
 
-CHAIN = b"denizen ledger 1"
+SALT_BYTES = 32
+# A visit in progress is gone after four hours (DESIGN section 10), so none lasts longer.
+LONGEST_VISIT_MINUTES = 240
+
+
+# Any number of our own; PostgreSQL's advisory locks are numbered.
+COUNTING_LOCK = 0x6C656467657273
 
 
 @in_our_words
-def count(act: Act, *, day: date, times: int = 1) -> None:
-    """Add to a day's count, within the caller's transaction; a closed day takes nothing more."""
+def count(act: Act, *, day: date, times: int = 1, by: str | None = None) -> None:
+    """Add to a day's count, within the caller's transaction; a closed day takes nothing more.
+
+    `by` is the id of the member of staff whose act it is; none means the machine or the command line.
+    """
     if times < 1:
         return
-    latest = ClosedDay.objects.order_by("-day").first()
-    if latest is not None and day <= latest.day:
+    with transaction.atomic(savepoint=False):
+        require_open(day)
+        key = {"day": day, "act": act, "by": by or ""}
+        add(DayCount.objects.filter(**key), times, key=key)
+
+
+@in_our_words
+def count_minutes(minutes: int, *, day: date) -> None:
+    """Note how many whole minutes one visit took, within the caller's transaction."""
+    length = min(max(minutes, 0), LONGEST_VISIT_MINUTES)
+    with transaction.atomic(savepoint=False):
+        require_open(day)
+        key = {"day": day, "minutes": length}
+        add(VisitMinutes.objects.filter(**key), 1, key=key)
+
+
+def require_open(day: date) -> None:
+    """Refuse a day that was closed (`StateError`), and keep it from closing until this transaction ends."""
+    hold_counting(exclusively=False)
+    last = last_link()
+    if last is not None and day <= last.day:
         raise StateError(
             "ledger.day_closed",
             "the day is closed in the ledger",
             where=day.isoformat(),
             mend="Set this machine's date, then try again.",
         )
-    if add(act, day, times=times):
+
+
+def hold_counting(*, exclusively: bool) -> None:
+    """Let counts run beside each other and closing alone, until the transaction ends.
+
+    Without it an act of the last second could be counted after its day was hashed, and look like a forgery.
+    SQLite has one writer at a time and needs none of this.
+    """
+    if connection.vendor != "postgresql":
+        return
+    kind = "" if exclusively else "_shared"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock{kind}(%s)", [COUNTING_LOCK])
+
+
+def add(rows: QuerySet[Any], times: int, *, key: dict[str, Any]) -> None:
+    """Add to the row with this key, or make it."""
+    if rows.update(count=F("count") + times) == 1:
         return
     try:
         with transaction.atomic():
-            DayCount.objects.create(day=day, act=act, count=times)
+            rows.create(**key, count=times)
     except IntegrityError:  # another process counted the first of its kind at this moment
-        add(act, day, times=times)
-
-
-def add(act: Act, day: date, *, times: int) -> bool:
-    """Add to an existing count; says whether there was one."""
-    rows = DayCount.objects.filter(day=day, act=act)
-    return rows.update(count=F("count") + times) == 1
+        rows.update(count=F("count") + times)
 
 
 @in_our_words
 def close_days_before(today: date) -> int:
     """Chain every day that is over and was not closed yet; gives how many."""
     with transaction.atomic():
-        closed = ClosedDay.objects.select_for_update().order_by("-day").first()
-        open_days = DayCount.objects.filter(day__lt=today)
-        if closed is not None:
-            open_days = open_days.filter(day__gt=closed.day)
-        days = sorted(set(open_days.values_list("day", flat=True)))
-        chain = bytes(closed.chain) if closed is not None else bytes(32)
+        hold_counting(exclusively=True)
+        last = last_link()
+        chain = BEGINNING if last is None else last.chain
+        days = open_days_before(today, after=None if last is None else last.day)
         for day in days:
-            chain = link(chain, day, counts=counts_of(day))
-            ClosedDay.objects.create(day=day, chain=chain)
+            salt = secrets.token_bytes(SALT_BYTES)
+            chain = link(chain, day, content=content_of(day), salt=salt)
+            ClosedDay.objects.create(day=day, salt=salt, chain=chain)
     return len(days)
 
 
-def counts_of(day: date) -> dict[str, int]:
-    """Give one day's counts by kind."""
-    return dict(DayCount.objects.filter(day=day).values_list("act", "count"))
+def open_days_before(today: date, *, after: date | None) -> list[date]:
+    """List the days with counts that are over and not closed, oldest first."""
+    found: set[date] = set()
+    for model in (DayCount, VisitMinutes):
+        rows = model.objects.filter(day__lt=today)
+        rows = rows if after is None else rows.filter(day__gt=after)
+        found.update(rows.values_list("day", flat=True))
+    return sorted(found)
 
 
-def link(previous: bytes, day: date, *, counts: dict[str, int]) -> bytes:
-    """Hash one day onto the chain: SHA-256 over the previous link, the day, and its counts by name."""
-    parts = [CHAIN, previous, day.isoformat().encode()]
-    for act, number in sorted(counts.items()):
-        parts += [act.encode(), str(number).encode()]
-    return hashlib.sha256(label(*parts)).digest()
+@in_our_words
+def delete_by_schedule(*, today: date, years: int) -> int:
+    """Delete closed days that are older than the charter's schedule; gives how many.
+
+    The last one's link stays as the anchor, so that the days that are left still verify.
+    """
+    with transaction.atomic():
+        hold_counting(exclusively=True)
+        over = ClosedDay.objects.filter(day__lt=first_kept(today, years=years))
+        last = over.order_by("-day").first()
+        if last is None:
+            return 0
+        Anchor.objects.update_or_create(
+            id=THE_ANCHOR, defaults={"day": last.day, "chain": bytes(last.chain)}
+        )
+        for model in (DayCount, VisitMinutes):
+            model.objects.filter(day__lte=last.day).delete()
+        deleted, _ = ClosedDay.objects.filter(day__lte=last.day).delete()
+        count(Act.LEDGER_DAYS_DELETED, day=today, times=deleted)
+    return deleted
+
+
+def first_kept(today: date, *, years: int) -> date:
+    """Give the same day so many years ago; 29 February counts as 1 March there."""
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:
+        return date(today.year - years, 3, 1)

@@ -102,6 +102,9 @@ class Act(StrEnum):
     STAFF_DEACTIVATED = "staff_deactivated"
     SECOND_FACTOR_ADDED = "second_factor_added"
     SECOND_FACTOR_RESET = "second_factor_reset"
+    STAFF_UNLOCKED = "staff_unlocked"
+    STATION_REGISTERED = "station_registered"
+    STATION_RETIRED = "station_retired"
     ACCESS_REFUSED = "access_refused"
 
     SWEPT = "swept"

@@ -16,7 +16,13 @@ from denizen_site.ledger.acts import Act
 
 # A card's last day ends everywhere on earth at noon UTC of the day after; one day more is past all doubt.
 GRACE = timedelta(days=2)
-TABLES = ("issuance_card", "issuance_indexreservation", "ledger_daycount", "ledger_closedday")
+TABLES = (
+    "issuance_card",
+    "issuance_indexreservation",
+    "ledger_daycount",
+    "ledger_visitminutes",
+    "ledger_closedday",
+)
 
 
 @dataclass(frozen=True, slots=True)

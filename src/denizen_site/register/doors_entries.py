@@ -28,7 +28,7 @@ DOORS_ENTRIES: tuple[Entry, ...] = (
     *file("home", "published.sqlite3", life=PROGRAMME, purpose="the published tables"),
     *file("home", "desk.secret", life=PROGRAMME, purpose="seals what staff's sessions carry"),
     *file("home", "inner.sock", life="while the site runs", purpose="a socket, not a file"),
-    *file("home", "demonstration.secret", life=PROGRAMME, purpose="seals a demonstration's keys"),
+    *file("home", "demonstration-secret", life=PROGRAMME, purpose="seals a demonstration's keys"),
     *file("public", "trust.cose", life="until the next list", purpose="the trust list"),
     *file("public", "keys.json", life="until the next list", purpose="the public keys for wallets"),
     *file("public", "city.json", life="until the next list", purpose="services and their words"),
