@@ -3,6 +3,8 @@
     DenizenError
     ├─ StateError          the home folder, the database or the disk         (whoever runs the machine)
     ├─ CustodyError        keys, passphrases, the root, the programme's bond (the programme's director)
+    ├─ AccountError        an account, invitation, factor or station not in order (a member of staff)
+    ├─ EnrolmentError      a visit that is over, elsewhere, or changed meanwhile       (the clerk)
     ├─ IssuanceError       a card that this programme does not issue         (the clerk)
     ├─ LifecycleError      a card that cannot be stopped, replaced, renewed  (the clerk or the holder)
     └─ PublicationError    lists that must not be published so               (the operator)
@@ -28,6 +30,18 @@ class CustodyError(DenizenError):
     """A key, a passphrase, the root or the programme's bond to its issuer is not in order."""
 
     exit_code: ClassVar[int] = 64
+
+
+class AccountError(DenizenError):
+    """That account, invitation, factor or station cannot be made, used or changed so."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class EnrolmentError(DenizenError):
+    """That visit cannot be opened, saved or shared here and now."""
+
+    exit_code: ClassVar[int] = 1
 
 
 class IssuanceError(DenizenError):

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import itertools
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from PIL import Image
 
+from denizen._encoding import base64url
 from denizen.charter import load_charter
 from denizen.credential.holder import parse_holder
 from denizen.trust import ProgrammeMode
 from denizen_site.config import boot
+from denizen_site.config.doors import DoorName
 from denizen_site.config.environment import read_environment
 
 # The rooms' models can be imported only once Django knows its settings; every test then starts its own home.
-boot.configure(read_environment({}, home=Path("/nowhere")))
+# The desk's settings hold for all tests of a process; those of another door set what differs for themselves.
+SECRET = {"DENIZEN_DESK_SECRET": base64.b64encode(bytes(32)).decode()}
+boot.configure(read_environment(SECRET, home=Path("/nowhere")), DoorName.DESK)
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2026, 11, 22, 15, 40, 13, tzinfo=UTC)
@@ -96,3 +103,32 @@ def order(charter, holder, photo, tmp_path):
     """What a visit brings."""
     issue_order = import_module("denizen_site.issuance.actions").IssueOrder
     return issue_order(charter=charter, holder=holder, photo=photo, out=tmp_path / "cards")
+
+
+@pytest.fixture
+def as_role(home, at):
+    """Give clients that are signed in, each as a new member of staff: `as_role("clerk", station=True)`."""
+    models = import_module("denizen_site.accounts.models")
+    sessions = import_module("denizen_site.accounts.sessions")
+    stations = import_module("denizen_site.accounts.stations")
+    numbers = itertools.count(1)
+
+    def sign_in(role, *, station=True, at=at):
+        number = next(numbers)
+        client = Client(**{"denizen.at": at})
+        staff = models.Staff.objects.create(
+            username=f"{role}-{number}", shown_as=f"{role} {number}", role=str(role)
+        )
+        place = None
+        if station:
+            place, secret = stations.register(
+                f"Desk {number}", "City Hall", day=at.date(), by=staff.id
+            )
+            client.cookies[stations.COOKIE] = base64url.encode(secret)
+        stage = sessions.Stage.FULL
+        token = sessions.begin(staff, stage=stage, station=place, at=at)
+        client.cookies[sessions.COOKIE] = token
+        client.staff, client.station = staff.id, place
+        return client
+
+    return sign_in

@@ -12,7 +12,16 @@ from denizen_site.register import ENTRIES
 
 HABITS = ("created", "updated", "modified", "timestamp", "ip", "agent", "name", "birth", "address")
 PUBLIC_NAMES = {("custody_programme", "name"), ("django_migrations", "name")}
-FLOORS = ["ledger", "custody", "issuance", "lifecycle"]
+FLOORS = [
+    "ledger",
+    "accounts",
+    "custody",
+    "enrolment",
+    "adjudication",
+    "issuance",
+    "lifecycle",
+    "open_pages",
+]
 
 
 def columns_in_database() -> set[tuple[str, str]]:

@@ -48,8 +48,11 @@ def read_papers(data: bytes | str, rule_set: RuleSet) -> Visit:
         value = strict_json.loads(data)
     except MalformedError as error:
         raise InputError("papers.json", error.summary, where=error.where) from None
-    if isinstance(value, list):
-        value = {"papers": value}
+    return papers_of({"papers": value} if isinstance(value, list) else value, rule_set)
+
+
+def papers_of(value: object, rule_set: RuleSet) -> Visit:
+    """Read the object of a papers file, parsed already; raises `InputError` as `read_papers` does."""
     content = table(value, "$", known=FILE_KEYS)
     papers = listed(content.get("papers"), "$.papers")
     if len(papers) > MOST_PAPERS:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from denizen_site.config.database import check_durability, in_our_words
+from denizen_site.config.doors import DoorName, door_settings
 from denizen_site.config.environment import Environment, read_environment
 from denizen_site.config.home import alone_in, disk_error, prepare_home
-from denizen_site.config.settings import database, django_settings
+from denizen_site.config.settings import database, django_settings, published
 from denizen_site.errors import StateError
 
 MIGRATION_LOCK = 0x64656E697A656E  # any number of our own; PostgreSQL's advisory locks are numbered
@@ -39,18 +42,45 @@ def start(home: Path, *, variables: Mapping[str, str] | None = None) -> Environm
     return environment
 
 
-def configure(environment: Environment) -> None:
-    """Fill Django's settings, or move an already configured process to another database."""
+def start_door(home: Path, door: DoorName, *, variables: Mapping[str, str]) -> Environment:
+    """Make this process serve one door; the public one touches no table but the published ones.
+
+    Raises `StateError` as `start` does.  A process serves one door for its whole life.
+    """
+    environment = read_environment(variables, home=home)
+    if door is not DoorName.PUBLIC:
+        prepare_home(environment.home)
+    configure(environment, door)
+    if door is not DoorName.PUBLIC:
+        start(home, variables=variables)
+    return environment
+
+
+def close_connections() -> None:
+    """Let go of every database, before workers are forked that open their own."""
+    for alias in connections:
+        connections[alias].close()
+
+
+def configure(environment: Environment, door: DoorName | None = None) -> None:
+    """Fill Django's settings, or move an already configured process to other databases."""
     if not settings.configured:
-        settings.configure(**django_settings(environment))
+        chosen = door_settings(environment, door) if door else django_settings(environment)
+        settings.configure(**chosen)
         django.setup()
         return
     settings.DENIZEN = environment
-    connections["default"].close()
-    connections.databases["default"] = connections.configure_settings(
-        {"default": database(environment)}
-    )["default"]
-    del connections["default"]
+    move("default", database(environment))
+    move("published", published(environment))
+
+
+def move(alias: str, chosen: dict[str, Any]) -> None:
+    """Let an alias mean another database from now on."""
+    connections[alias].close()
+    connections.databases[alias] = connections.configure_settings(
+        {"default": {"ENGINE": "django.db.backends.dummy"}, alias: chosen}
+    )[alias]
+    del connections[alias]
 
 
 def current_environment() -> Environment:
@@ -84,16 +114,27 @@ def migrate() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
             try:
-                call_command("migrate", verbosity=0, interactive=False)
+                migrate_both()
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
         return
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate_both()
+
+
+def migrate_both() -> None:
+    """Bring the tables of both databases up to date."""
+    for alias in connections:
+        call_command("migrate", database=alias, verbosity=0, interactive=False)
 
 
 def pending() -> bool:
-    """Say whether this software knows migrations that the database has not seen."""
-    executor = MigrationExecutor(connection)
+    """Say whether this software knows migrations that one of the databases has not seen."""
+    return any(is_behind(connections[alias]) for alias in connections)
+
+
+def is_behind(database: BaseDatabaseWrapper) -> bool:
+    """Say whether one database lacks a migration."""
+    executor = MigrationExecutor(database)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 

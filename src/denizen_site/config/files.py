@@ -26,6 +26,19 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         raise disk_error(fault, path) from None
 
 
+def write_once(path: Path, content: bytes) -> None:
+    """Write a secret whole or not at all; whoever comes second keeps the first one's.  Raises `OSError`."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        write_durably(draft, content, mode=0o600)
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink(missing_ok=True)
+
+
 def write_durably(path: Path, content: bytes, *, mode: int) -> None:
     """Write a new file and wait until the disk has it; raises `OSError`."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from denizen_site.config.settings import DATABASE_FILE
+from denizen_site.config.settings import DATABASE_FILE, DESK_SECRET, PUBLISHED_FILE
 from denizen_site.errors import StateError
 
 OWNER_ONLY = 0o700
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-OWN_NAMES = frozenset({DATABASE_FILE, "root.pub"})
+OWN_NAMES = frozenset({DATABASE_FILE, PUBLISHED_FILE, DESK_SECRET, "root.pub"})
 
 
 def prepare_home(home: Path) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 
 from denizen.trust import ProgrammeMode
 from denizen_site.config.environment import SECRET_BYTES, Environment
+from denizen_site.config.files import write_once
 from denizen_site.config.home import disk_error
 from denizen_site.custody.vault import Method, Unlock
 from denizen_site.errors import CustodyError
@@ -53,7 +53,7 @@ def demonstration_secret(path: Path) -> bytes:
     """Read the demonstration's secret, or make it; two processes at once agree on one."""
     try:
         if not path.exists():
-            make_secret(path)
+            write_once(path, secrets.token_bytes(SECRET_BYTES))
         secret = path.read_bytes()
     except OSError as fault:
         raise disk_error(fault, path) from None
@@ -62,20 +62,3 @@ def demonstration_secret(path: Path) -> bytes:
             "custody.damaged_secret", "the demonstration's secret is damaged", where=str(path)
         )
     return secret
-
-
-def make_secret(path: Path) -> None:
-    """Write a new secret whole or not at all; whoever comes second keeps the first one's."""
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(SECRET_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return
-    finally:
-        draft.unlink(missing_ok=True)
