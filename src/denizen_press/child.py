@@ -12,6 +12,7 @@ has just filled in, is the caller's to forget.
 from __future__ import annotations
 
 import os
+import select
 import socket
 import sys
 import time
@@ -51,7 +52,8 @@ _SETTINGS: Final = {
 class WarmParent:
     """A warm parent for one work module: started when first needed, again if it dies, ended with us.
 
-    Safe to use from several threads, and after a fork of the caller, whose copy starts a parent of its own.
+    Safe to use from several threads, and after a fork of the caller, whose copy starts a parent of its own,
+    unless the caller shares its parent (`share`).
     """
 
     def __init__(self, work: str, *, refusals: Sequence[type[DenizenError]]) -> None:
@@ -60,6 +62,7 @@ class WarmParent:
         self._lock = Lock()
         self._control: socket.socket | None = None
         self._pid = 0
+        self._shared = False
         os.register_at_fork(after_in_child=self._forget)
 
     @property
@@ -89,10 +92,25 @@ class WarmParent:
                 return self._judged(kind, answer)
         raise _ended_early(too_slow=took >= seconds)
 
+    def share(self) -> None:
+        """Start the parent now, and let later forks of the caller use it too; called again, replace a dead one.
+
+        Each job's own socket still joins one caller to one child, and one message of the control socket is one
+        job, so forks cannot read or mix each other's jobs.  The parent then lives until the last of them ends.
+        A fork that finds the shared parent dead starts one of its own.
+        """
+        with self._lock:
+            self._shared = True
+            if self._control is not None and not _is_open(self._control):
+                self._end()
+            if self._control is None:
+                self._control, self._pid = _start(self._work)
+
     def close(self) -> None:
-        """End the warm parent and wait until it is gone; the next job would start another."""
+        """Let go of the warm parent; it ends, at once or with the last fork that shares it."""
         with self._lock:
             self._end()
+            self._shared = False
 
     def _hand_over(self, connection: socket.socket, seconds: int) -> None:
         """Pass a child's end of its socket to the warm parent, unread; start a parent where none lives."""
@@ -128,13 +146,14 @@ class WarmParent:
             return
         self._control.close()
         self._control = None
-        with suppress(ChildProcessError):  # buried by someone else, such as a handler of SIGCHLD
-            os.waitpid(self._pid, 0)
+        # buried by someone else, such as a handler of SIGCHLD, or started by whoever shares it with us
+        with suppress(ChildProcessError):
+            os.waitpid(self._pid, os.WNOHANG if self._shared else 0)
 
     def _forget(self) -> None:
-        """Let go, in a forked copy of the caller, of the parent that belongs to the original."""
+        """Let go, in a forked copy of the caller, of a parent that the original does not share."""
         self._lock = Lock()
-        if self._control is not None:
+        if self._control is not None and not self._shared:
             self._control.close()
             self._control = None
 
@@ -154,6 +173,13 @@ def _start(work: str) -> tuple[socket.socket, int]:
             ],
         )
     return ours, pid
+
+
+def _is_open(control: socket.socket) -> bool:
+    """Say whether the parent still holds its end."""
+    watch = select.poll()
+    watch.register(control, 0)  # the kernel reports a hang-up unasked
+    return not watch.poll(0)
 
 
 def _environment() -> dict[str, str]:

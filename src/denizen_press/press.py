@@ -17,7 +17,7 @@ from denizen_press.errors import PressError, ReadBackError
 from denizen_press.fonts import font_folder
 from denizen_press.press_job import PressedCard, PressJob, read_cards, write_jobs
 
-__all__ = ["PressJob", "PressedCard", "press_batch_in_child", "press_in_child"]
+__all__ = ["PressJob", "PressedCard", "press_batch_in_child", "press_in_child", "share_parent"]
 
 FIRST_CARD_SECONDS: Final = 30
 """Seconds for one card: a hundred times what it takes on an idle machine."""
@@ -30,6 +30,14 @@ _parent: Final = WarmParent(
     refusals=(InputError, EncodingRefusedError, ReadBackError, PressError),
 )
 atexit.register(_parent.close)
+
+
+def share_parent() -> None:
+    """Start the warm parent now, for this process and for those that it forks.
+
+    Meant for a server's master before each fork: workers then press at once, and a dead parent is replaced.
+    """
+    _parent.share()
 
 
 def press_in_child(job: PressJob) -> PressedCard:

@@ -246,3 +246,53 @@ def test_parts_come_apart_as_they_were_put_together_and_nothing_else_does():
     for broken in (b"\x00", pack(parts)[:-1], b"\xff" * 8):
         with pytest.raises(ValueError):
             unpack(broken)
+
+
+def in_a_fork(act):
+    """Do something in a forked copy of this process and give what it answers."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.write(write, json.dumps(act()).encode())
+        finally:
+            os._exit(0)
+    os.close(write)
+    with os.fdopen(read) as stream:
+        answer = stream.read()
+    os.waitpid(child, 0)
+    return json.loads(answer)
+
+
+def test_a_shared_parent_serves_every_fork_and_ends_with_the_last_of_them(parent):
+    parent.share()
+    pid = parent.pid
+    answers = [in_a_fork(lambda: ask(parent, "where")["parent"]) for _ in range(3)]
+    assert answers == [pid] * 3
+    assert ask(parent, "where")["parent"] == pid
+    in_a_fork(parent.close)
+    assert ask(parent, "where")["parent"] == pid
+    parent.close()
+    assert is_gone_soon(pid)
+
+
+def test_forks_that_share_a_parent_at_once_each_get_their_own_answer(parent):
+    parent.share()
+    pids = []
+    for number in range(4):
+        pids.append(os.fork())
+        if pids[-1] == 0:
+            right = all(ask(parent, "echo", [number, n]) == [number, n] for n in range(5))
+            os._exit(0 if right else 1)
+    assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids] == [0] * 4
+
+
+def test_a_fork_that_finds_the_shared_parent_dead_starts_one_of_its_own(parent):
+    parent.share()
+    dead = parent.pid
+    os.kill(dead, signal.SIGKILL)
+    assert is_gone_soon(dead)
+    assert in_a_fork(lambda: ask(parent, "where")["parent"]) != dead
+    parent.share()
+    assert parent.pid != dead
+    assert in_a_fork(lambda: ask(parent, "where")["parent"]) == parent.pid
