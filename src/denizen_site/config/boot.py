@@ -39,6 +39,7 @@ def start(home: Path, *, variables: Mapping[str, str] | None = None) -> Environm
     except OSError as fault:
         raise disk_error(fault, environment.home) from None
     check_durability()
+    settings.CITY_TIME_ZONE = city_time_zone()
     return environment
 
 
@@ -136,6 +137,15 @@ def is_behind(database: BaseDatabaseWrapper) -> bool:
     """Say whether one database lacks a migration."""
     executor = MigrationExecutor(database)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@in_our_words
+def city_time_zone() -> str:
+    """Give the programme's time zone, by which days are counted; UTC before there is a programme."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT time_zone FROM custody_programme")
+        found = cursor.fetchone()
+    return str(found[0]) if found else "UTC"
 
 
 def is_live() -> bool:

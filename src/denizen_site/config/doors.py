@@ -39,11 +39,11 @@ class DoorName(StrEnum):
 def door_settings(environment: Environment, door: DoorName) -> dict[str, Any]:
     """Give Django's settings for one door."""
     own = {DoorName.DESK: desk, DoorName.PUBLIC: public, DoorName.INNER: inner}[door]
-    return {**django_settings(environment), **pages(), **own(environment)}
+    return {**django_settings(environment), **own(environment)}
 
 
-def pages() -> dict[str, Any]:
-    """Give what every door with pages needs; nothing of it differs from city to city."""
+def pages(*context: str) -> dict[str, Any]:
+    """Give what every door with pages needs; `context` names what its templates know besides the request."""
     return {
         "USE_I18N": True,
         "LANGUAGES": LANGUAGES,
@@ -57,7 +57,7 @@ def pages() -> dict[str, Any]:
                 "OPTIONS": {
                     "context_processors": [
                         "django.template.context_processors.request",
-                        "denizen_site.ui.context.page",
+                        *context,
                     ],
                 },
             }
@@ -82,6 +82,7 @@ def desk(environment: Environment) -> dict[str, Any]:
     """Give the desk its pages, its session and its staff."""
     rooms = django_settings(environment)["INSTALLED_APPS"]
     return {
+        **pages("denizen_site.desk.context.page"),
         "SECRET_KEY": desk_secret(environment).hex(),
         "ROOT_URLCONF": "denizen_site.config.desk_urls",
         "INSTALLED_APPS": [*rooms, *FACES, *FORMS],
@@ -113,12 +114,12 @@ FORMS = ("django.contrib.staticfiles", "django.forms")
 def public(environment: Environment) -> dict[str, Any]:
     """Give the public door its pages, and the published database as its only one."""
     return {
+        **pages("denizen_site.open_pages.context.page"),
         "SECRET_KEY": "public: nothing is signed here",
         "ROOT_URLCONF": "denizen_site.config.public_urls",
         "INSTALLED_APPS": ["denizen_site.open_pages", "denizen_site.ui", *FORMS],
         "DATABASES": {"default": published(environment)},
         "DATABASE_ROUTERS": [],
-        "AUTH_USER_MODEL": "auth.User",  # Django's own default: there is no account at this door
         "MIDDLEWARE": [
             "denizen_site.ui.faults.Faults",
             "denizen_site.ui.headers.SecurityHeaders",
@@ -133,6 +134,7 @@ def public(environment: Environment) -> dict[str, Any]:
 def inner(environment: Environment) -> dict[str, Any]:
     """Give the inner door its one address."""
     return {
+        **pages(),
         "SECRET_KEY": "inner: nothing is signed here",
         "ROOT_URLCONF": "denizen_site.config.inner_urls",
         "MIDDLEWARE": ["denizen_site.ui.faults.Faults"],

@@ -32,6 +32,7 @@ SITE_VARIABLES = frozenset(
         "DENIZEN_DESK_HOSTS",
         "DENIZEN_PUBLIC_HOSTS",
         "DENIZEN_BEHIND_PROXY",
+        "DENIZEN_CHARTER",
     }
 )
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -62,6 +63,7 @@ class Environment:
     desk_hosts: tuple[str, ...] = LOCAL_HOSTS
     public_hosts: tuple[str, ...] = LOCAL_HOSTS
     behind_proxy: bool = False
+    charter: str | None = None
 
 
 def read_environment(variables: Mapping[str, str], *, home: Path) -> Environment:
@@ -84,6 +86,7 @@ def read_environment(variables: Mapping[str, str], *, home: Path) -> Environment
         desk_hosts=read_hosts(present.get("DENIZEN_DESK_HOSTS"), "DENIZEN_DESK_HOSTS"),
         public_hosts=read_hosts(present.get("DENIZEN_PUBLIC_HOSTS"), "DENIZEN_PUBLIC_HOSTS"),
         behind_proxy=read_flag(present.get("DENIZEN_BEHIND_PROXY"), "DENIZEN_BEHIND_PROXY"),
+        charter=present.get("DENIZEN_CHARTER"),
     )
 
 

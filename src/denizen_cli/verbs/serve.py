@@ -1,0 +1,93 @@
+"""Opens the desk and the public door on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from denizen_cli.door_process import DoorPlan, close, open_door, stay, variables_for
+from denizen_cli.output import ExitCode, Output
+from denizen_cli.programme_home import DEFAULT_CHARTER, home_folder, open_home
+
+if TYPE_CHECKING:
+    from denizen_cli.door_process import OpenDoor
+
+SUMMARY = (
+    "Open the desk and the public door, each in processes of its own. Without --sample a programme must exist "
+    "(`denizen keys init`) and a first director (`denizen staff first-director`)."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add where the doors are."""
+    parser.add_argument(
+        "--sample",
+        nargs="?",
+        const=DEFAULT_CHARTER,
+        metavar="CHARTER",
+        help="make a demonstration city with sample staff first, if the home is empty (new-haven)",
+    )
+    parser.add_argument("--desk", default="127.0.0.1:8001", metavar="ADDRESS", help="(%(default)s)")
+    parser.add_argument(
+        "--public", default="127.0.0.1:8002", metavar="ADDRESS", help="(%(default)s)"
+    )
+    parser.add_argument("--workers", type=int, default=3, help="at the desk (%(default)s)")
+    parser.add_argument("--json", action="store_true", help="print the addresses as JSON")
+
+
+def run(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Open the doors, print where they are, and stay until told to stop."""
+    open_home()
+    from denizen_site.desk import demonstration, tasks
+
+    link = demonstration.prepare(args.sample, at=now()) if args.sample else demonstration.link()
+    public_folder = home_folder().absolute() / "public"
+    doors: list[OpenDoor] = []
+    try:
+        for plan in plans(args):
+            told = variables_for(plan.name)
+            if plan.name == "public":
+                told["DENIZEN_CHARTER"] = tasks.charter_name()
+            doors.append(open_door(plan, home_folder().absolute(), variables=told))
+        say_addresses(args, out, link=link)
+        stay(doors, every_minute=lambda: tasks.every_minute(at=now(), out=public_folder))
+    finally:
+        close(doors)
+    return ExitCode.GOOD
+
+
+def plans(args: argparse.Namespace) -> list[DoorPlan]:
+    """List the three doors; the inner one first, since the public one speaks to it."""
+    socket = f"unix:{home_folder().absolute() / 'inner.sock'}"
+    return [
+        DoorPlan("inner", socket, 1),
+        DoorPlan("desk", args.desk, args.workers),
+        DoorPlan("public", args.public, 2),
+    ]
+
+
+def say_addresses(args: argparse.Namespace, out: Output, *, link: str | None) -> None:
+    """Say where the doors are; a browser takes our cookies on the name `localhost` without TLS."""
+    desk, public = as_link(args.desk), as_link(args.public)
+    out.say("The doors are open; nothing here needs a network.")
+    out.say(f"  desk    {desk}")
+    out.say(f"  public  {public}")
+    sign_in = f"{desk}demonstration/{link}" if link else None
+    if sign_in:
+        out.say("Take a seat at the desk of the sample city, as clerk, supervisor or director:")
+        out.say(f"  {sign_in}")
+    out.say("Stop with Ctrl+C.")
+    out.json({"desk": desk, "public": public, "demonstration": sign_in, "pid": os.getpid()})
+
+
+def as_link(address: str) -> str:
+    """Write an address of this machine as a browser wants it."""
+    host, _, port = address.rpartition(":")
+    return f"http://{'localhost' if host in {'127.0.0.1', '[::1]'} else host}:{port}/"
+
+
+def now() -> datetime:
+    """Give this moment."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,11 @@
+"""The desk door's addresses."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("denizen_site.desk.urls")),
+    path("", include("denizen_site.accounts.urls")),
+    path("", include("denizen_site.ui.urls")),
+]

@@ -1,0 +1,30 @@
+"""What every template of the desk knows besides its own view's context."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from denizen_site.accounts.permission import Action
+from denizen_site.accounts.stations import station_of
+from denizen_site.custody.bound_charter import bound_charter
+from denizen_site.custody.queries import programme
+from denizen_site.desk import visit_cookie
+from denizen_site.desk.menu import menu_of
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Give the programme, the charter, whoever is signed in, where they sit, and what they may go to."""
+    facts, charter = programme(), bound_charter()
+    actor = vars(request).get("actor")
+    return {
+        "charter": charter,
+        "programme_name": charter.place.programme_name,
+        "is_specimen": facts.prints_specimens,
+        "actor": actor,
+        "station": station_of(request),
+        "has_visit": visit_cookie.has_visit(request),
+        "menu": menu_of(actor, request.path) if actor else (),
+        "Action": Action,
+    }

@@ -1,0 +1,71 @@
+"""What the desk's first page asks: how a visit begins, and why one ends without a card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from denizen.charter import Charter
+from denizen_site.accounts.permission import Action, Actor
+from denizen_site.desk.languages import choices
+from denizen_site.desk.visit_page import Place
+from denizen_site.enrolment.visit import Purpose
+from denizen_site.ledger.acts import Act, RefusalReason, refusal
+from denizen_site.ui.forms import Form
+
+REASONS = {
+    RefusalReason.SHORT_IDENTITY: _("A paper that shows who they are is missing"),
+    RefusalReason.SHORT_RESIDENCY: _("A paper that shows where they live is missing"),
+    RefusalReason.PAPER_IN_DOUBT: _("A paper could not be trusted"),
+    RefusalReason.TOO_YOUNG: _("Too young for a card"),
+    RefusalReason.CARETAKER_NEEDED: _("A parent or caretaker must come along"),
+    RefusalReason.WRONG_CITY: _("They live in another place"),
+    RefusalReason.LEFT: _("They had to leave"),
+    RefusalReason.OTHER: _("Another reason"),
+}
+
+
+class BeginForm(Form):
+    """In which language the resident reads, and whether this is only a test."""
+
+    language = forms.ChoiceField(label=_("The resident reads"), required=False)
+    test = forms.BooleanField(label=_("Practice: no card counts"), required=False)
+
+    def __init__(self, *args: Any, charter: Charter, actor: Actor, **kwargs: Any) -> None:
+        """Offer the charter's languages first; practice is for those who may begin one."""
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = choices(charter)
+        if Action.TEST_APPLICANT not in actor.actions:
+            del self.fields["test"]
+        self.first = charter.languages[0]
+
+    def chosen(self) -> dict[str, Any]:
+        """Give what `desk.actions.begin` takes."""
+        return {
+            "language": self.cleaned_data["language"] or self.first,
+            "test": self.cleaned_data.get("test", False),
+            "purpose": Purpose.NEW,
+        }
+
+
+class EndForm(Form):
+    """Why the visit ends; only a count of it is kept."""
+
+    reason = forms.ChoiceField(label=_("Why does the visit end?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
+        """Offer the reasons; a visit that was begun by mistake needs none."""
+        super().__init__(*args, **kwargs)
+        begun = ("", _("Begun by mistake"))
+        self.fields["reason"].choices = [
+            *((reason.value, words) for reason, words in REASONS.items()),
+            ("mistake", begun[1]),
+        ]
+        self.place = place
+
+    def act(self) -> Act:
+        """Give what the ledger counts."""
+        chosen = self.cleaned_data["reason"]
+        return Act.VISIT_ABANDONED if chosen == "mistake" else refusal(RefusalReason(chosen))
