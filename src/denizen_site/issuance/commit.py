@@ -28,8 +28,8 @@ from denizen_site.ledger.acts import Act
 class Step(StrEnum):
     """The named steps of an issuance, as an observer is told of them.
 
-    RESERVE and COMMIT are told within their transaction, just before it ends; REVEAL after the commit and
-    before the rename; the others as they begin.
+    RESERVE and COMMIT are told within their transaction, just before it ends; REVEAL after the commit, and
+    before the rename where there is a folder; WRITE for folders only; the others as they begin.
     """
 
     RESERVE = "reserve"
@@ -58,12 +58,16 @@ def reserve(list_size: int, *, day: date, observer: Observer) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A card ready to be recorded; `act` is what the ledger counts, `also` runs in the same transaction."""
+    """A card ready to be recorded; `act` is what the ledger counts, `also` runs in the same transaction.
+
+    `by` is the member of staff under whose id it is counted, if any.
+    """
 
     card: Card
     day: date
     act: Act
     also: Callable[[Card], None]
+    by: str | None = None
 
 
 @in_our_words
@@ -85,7 +89,7 @@ def commit(entry: Entry, *, observer: Observer) -> None:
         reservation.delete()
         insert(entry.card)
         entry.also(entry.card)
-        ledger.count(entry.act, day=entry.day)
+        ledger.count(entry.act, day=entry.day, by=entry.by)
         observer(Step.COMMIT)
 
 

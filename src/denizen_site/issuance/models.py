@@ -6,8 +6,9 @@ from django.db import models
 
 
 class PrintState(models.TextChoices):
-    """Where the piece of plastic is."""
+    """Where the piece of plastic is: in an open visit, waiting for its batch or pick-up, or handed over."""
 
+    AT_DESK = "at_desk"
     WAITING = "waiting"
     HANDED_OVER = "handed_over"
 

@@ -35,9 +35,15 @@ class Act(StrEnum):
     """One kind of act."""
 
     ISSUED = "issued"
-    REPLACED = "replaced"
+    REPLACED = "replaced"  # from the command line, which asks for no reason
+    REPLACED_LOST = "replaced_lost"
+    REPLACED_STOLEN = "replaced_stolen"
+    REPLACED_DAMAGED = "replaced_damaged"
+    UPDATED = "updated"  # replaced because a name or an address changed
     RENEWED = "renewed"
     HANDED_OVER = "handed_over"
+    ABANDONED_AFTER_ISSUE = "abandoned_after_issue"
+    STOPPED_NOT_COLLECTED = "stopped_not_collected"
     STOPPED_BY_CODE = "stopped_by_code"
     STOPPED_GIVEN_UP = "stopped_given_up"
     STOPPED_WRONGLY_ISSUED = "stopped_wrongly_issued"
@@ -88,6 +94,7 @@ class Act(StrEnum):
     DAY_NOT_RECONCILED = "day_not_reconciled"
     BATCH_MADE = "batch_made"
     BATCH_PRINTED = "batch_printed"
+    CARD_PRINTED = "card_printed"  # by the printing station
     BATCH_ACCEPTED = "batch_accepted"
     CARD_REPRINTED = "card_reprinted"
     CARD_SPOILT = "card_spoilt"
@@ -95,6 +102,7 @@ class Act(StrEnum):
     PRINT_JOB_DELETED = "print_job_deleted"
 
     SIGNED_IN = "signed_in"
+    SIGN_IN_TRIED = "sign_in_tried"
     SIGN_IN_REFUSED = "sign_in_refused"
     STAFF_LOCKED_OUT = "staff_locked_out"
     STAFF_ADDED = "staff_added"
@@ -105,6 +113,8 @@ class Act(StrEnum):
     STAFF_UNLOCKED = "staff_unlocked"
     STATION_REGISTERED = "station_registered"
     STATION_RETIRED = "station_retired"
+    PRINTING_KEY_REGISTERED = "printing_key_registered"
+    PRINTING_KEY_RETIRED = "printing_key_retired"
     ACCESS_REFUSED = "access_refused"
 
     SWEPT = "swept"

@@ -12,7 +12,7 @@ from denizen_site.config.database import in_our_words
 from denizen_site.custody.queries import programme
 from denizen_site.errors import LifecycleError
 from denizen_site.issuance.code_hash import NOBODYS_HASH, fits
-from denizen_site.issuance.models import Card, Standing
+from denizen_site.issuance.models import Card, PrintState, Standing
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
 
@@ -49,11 +49,13 @@ def revoke_by_code(number: CardNumber, code: RevocationCode, *, at: datetime) ->
 
 
 @in_our_words
-def revoke_by_staff(number: CardNumber, reason: StaffReason, *, at: datetime) -> None:
+def revoke_by_staff(
+    number: CardNumber, reason: StaffReason, *, at: datetime, by: str | None = None
+) -> None:
     """Stop a card from the desk; raises `LifecycleError` for one that is unknown or stopped already."""
     if not Card.objects.filter(number=number.value).exists():
         raise unknown_card()
-    if not stop(number.value, reason.value, at=at):
+    if not stop(number.value, reason.value, at=at, by=by):
         raise LifecycleError(
             "lifecycle.already_stopped",
             "the card was stopped before",
@@ -61,13 +63,33 @@ def revoke_by_staff(number: CardNumber, reason: StaffReason, *, at: datetime) ->
         )
 
 
-def stop(number: str, act: Act, *, at: datetime) -> bool:
+@in_our_words
+def abandon(number: CardNumber, *, at: datetime, by: str | None = None) -> None:
+    """Stop a card that was issued in a visit and never reached its holder, and let go of its print job.
+
+    Does nothing for a card that was stopped meanwhile; raises `LifecycleError` for one that is unknown or was
+    handed over: that one is stopped with a reason.
+    """
+    with transaction.atomic():
+        row = Card.objects.select_for_update().filter(number=number.value).first()
+        if row is None:
+            raise unknown_card()
+        if row.print_state == PrintState.HANDED_OVER:
+            raise LifecycleError(
+                "lifecycle.already_handed_over",
+                "the card was handed over before",
+                mend="Stop it with a reason instead.",
+            )
+        stop(row.number, Act.ABANDONED_AFTER_ISSUE, at=at, by=by)
+
+
+def stop(number: str, act: Act, *, at: datetime, by: str | None = None) -> bool:
     """Mark a card as no longer good and count it; says whether it was good until now."""
     day = programme().local_day(at)
     with transaction.atomic():
         changed = mark_stopped(number)
         if changed:
-            ledger.count(act, day=day)
+            ledger.count(act, day=day, by=by)
     return changed
 
 

@@ -10,10 +10,12 @@ from django.db import transaction
 from denizen_site.config.database import forget_deleted, in_our_words
 from denizen_site.custody.queries import programme
 from denizen_site.issuance.commit import give_up_reservations_before
-from denizen_site.issuance.models import Card
+from denizen_site.issuance.models import Card, PrintState, Standing
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
 
+# No visit lasts longer (DESIGN section 10); a quarter of an hour more is past all rounding.
+LONGEST_VISIT = timedelta(hours=4, minutes=15)
 # A card's last day ends everywhere on earth at noon UTC of the day after; one day more is past all doubt.
 GRACE = timedelta(days=2)
 TABLES = (
@@ -27,23 +29,36 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many cards were forgotten, and how many days of the ledger were closed."""
+    """How many cards were forgotten, how many stopped that no visit handed over, how many days closed."""
 
     cards: int
     days_closed: int
+    abandoned: int = 0
 
 
 @in_our_words
 def sweep(*, at: datetime) -> Swept:
     """Delete the rows of cards that are over, close the ledger's days, and rewrite what held deleted rows.
 
-    Meant for every night.  The index of a forgotten card stays taken.
+    Meant for every night.  The index of a forgotten card stays taken.  A card that was issued in a visit and
+    never handed over is stopped once no visit of its day can be open any more.
     """
     today = programme().local_day(at)
     with transaction.atomic():
         over, _ = Card.objects.filter(last_day__lt=today - GRACE).delete()
         ledger.count(Act.SWEPT, day=today, times=over)
         give_up_reservations_before(today)
+        abandoned = stop_left_at_desk(at)
         closed = ledger.close_days_before(today)
     forget_deleted(*TABLES)
-    return Swept(over, closed)
+    return Swept(over, closed, abandoned)
+
+
+def stop_left_at_desk(at: datetime) -> int:
+    """Stop the cards whose visits ended unread before they were handed over: nobody knows where those are."""
+    begun = programme().local_day(at - LONGEST_VISIT)
+    left = Card.objects.filter(print_state=PrintState.AT_DESK, first_day__lt=begun)
+    stopped = left.filter(standing=Standing.ACTIVE).update(standing=Standing.REVOKED)
+    day = programme().local_day(at)
+    ledger.count(Act.ABANDONED_AFTER_ISSUE, day=day, times=stopped)
+    return stopped

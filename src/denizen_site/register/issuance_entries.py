@@ -20,7 +20,7 @@ ISSUANCE_ENTRIES: tuple[Entry, ...] = (
             number="names the card and no person; random; printed on it",
             first_day="validity, to the day",
             last_day="validity, to the day; when the row is deleted",
-            print_state="waiting for its batch, or handed over",
+            print_state="in an open visit, waiting for its batch, or handed over",
         ),
         stage=Stage.WITH_A_CARD,
         sentence=gettext_noop(
