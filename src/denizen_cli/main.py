@@ -29,6 +29,7 @@ VERBS = {
     "publish": "write the trust list and status lists",
     "verify": "say whether a card is good",
     "card": "revoke, replace, renew and show cards",
+    "staff": "add the first director, list, invite and unlock staff",
     "serve": "open the desk and the public door",
     "tour": "play a card's whole life, step by step",
     "bench": "measure, each figure beside its peer",

@@ -22,7 +22,7 @@ from django.http import (
     JsonResponse,
 )
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -41,6 +41,7 @@ class Page(Protocol):
     """A view behind the gate, and the action that it is declared with."""
 
     action: Action
+    methods: tuple[str, ...]
 
     def __call__(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Answer a request."""
@@ -69,14 +70,14 @@ def page(
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             desk = cast("DeskRequest", request)
             if touches_person:
-                request.environ[TOUCHED] = True
+                request.META[TOUCHED] = True
             language = desk.signed_in.language if desk.signed_in else ""
             with translation.override(language or translation.get_language()):
                 answer = stopped(desk, action, methods=methods, proved=proved)
                 return not_kept(answer or answered(view, desk, kwargs))
 
         declared = cast("Page", guarded)
-        declared.action = action
+        declared.action, declared.methods = action, methods
         return declared
 
     return declare
@@ -158,10 +159,24 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def sent_to(request: HttpRequest, place: str) -> HttpResponse:
     """Send to a page that leads back to this one; only its path goes along, never what was searched."""
-    where = f"{place}?{urlencode({NEXT: request.path})}"
+    where = f"{place}?{urlencode({NEXT: landing(request)})}"
     if wants_json(request):
         return JsonResponse({"error": "accounts.sign_in", "where": where}, status=401)
     return HttpResponseRedirect(where)
+
+
+def landing(request: HttpRequest) -> str:
+    """Find the nearest page at or above this address that can be opened, not only sent to."""
+    place = request.path
+    while place != "/":
+        try:
+            methods = getattr(resolve(place).func, "methods", READING)
+        except Resolver404:
+            methods = ()
+        if "GET" in methods:
+            return place
+        place = place.rstrip("/").rpartition("/")[0] + "/"
+    return place
 
 
 def next_place(request: HttpRequest) -> str:
