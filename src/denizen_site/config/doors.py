@@ -124,7 +124,6 @@ def public(environment: Environment) -> dict[str, Any]:
             "denizen_site.ui.faults.Faults",
             "denizen_site.ui.headers.SecurityHeaders",
             "whitenoise.middleware.WhiteNoiseMiddleware",
-            "denizen_site.open_pages.middleware.Language",
             "django.middleware.common.CommonMiddleware",
         ],
         **reached_at(environment, environment.public_hosts),

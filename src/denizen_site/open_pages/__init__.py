@@ -1,0 +1,1 @@
+"""What anybody may read: the public log, the daily totals, what the city holds, and stopping a card."""

@@ -1,0 +1,23 @@
+"""The public door's addresses."""
+
+from __future__ import annotations
+
+from django.urls import path, register_converter
+
+from denizen_site.open_pages import views
+from denizen_site.open_pages.public_page import LanguageInAddress
+
+register_converter(LanguageInAddress, "language")
+
+app_name = "open"
+urlpatterns = [
+    path("", views.first),
+    path("stop", views.short, {"name": "open:stop"}),
+    path("status", views.status_list),
+    path("<language:language>/", views.home, name="home"),
+    path("<language:language>/stop", views.stop, name="stop"),
+    path("<language:language>/what-the-city-holds", views.held, name="held"),
+    path("<language:language>/figures", views.figures, name="figures"),
+    path("<language:language>/log", views.log, name="log"),
+    *(path(name, views.published_file, {"name": name}) for name in views.FILES),
+]

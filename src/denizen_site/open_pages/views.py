@@ -1,0 +1,103 @@
+"""The public pages; each is one question answered, and none keeps who asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from denizen_site.errors import StateError
+from denizen_site.open_pages import queries
+from denizen_site.open_pages.asking_to_stop import ask_to_stop
+from denizen_site.open_pages.city import public_folder
+from denizen_site.open_pages.forms import StopForm
+from denizen_site.open_pages.public_page import public_page
+from denizen_site.register.resident_page import resident_page
+
+# name in the address -> kind; the file has the same name in the public folder
+FILES = {
+    "trust.cose": "application/cose",
+    "keys.json": "application/json",
+    "city.json": "application/json",
+    "status.cwt": "application/statuslist+cwt",
+    "status.jwt": "application/statuslist+jwt",
+    "log.jsonl": "application/jsonl",
+    "log-head.jws": "application/jose",
+}
+FRESH_SECONDS = 900
+
+
+def first(request: HttpRequest) -> HttpResponse:
+    """Send to the first page in the charter's language; a browser's own language is never asked for."""
+    del request
+    return HttpResponseRedirect(reverse("open:home", kwargs={"language": settings.LANGUAGE_CODE}))
+
+
+def short(request: HttpRequest, name: str) -> HttpResponse:
+    """Send a short address, such as the one printed on every card's back, to its page."""
+    del request
+    return HttpResponseRedirect(reverse(name, kwargs={"language": settings.LANGUAGE_CODE}))
+
+
+@public_page()
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what the card is and what can be done here."""
+    return render(request, "open_pages/home.html")
+
+
+@public_page(methods=("GET", "POST"))
+def stop(request: HttpRequest) -> HttpResponse:
+    """Stop a card by its number and code; a wrong pair learns nothing but that it is wrong."""
+    request.environ["denizen.touched"] = request.method == "POST"
+    form = StopForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "open_pages/stop.html", {"form": form}, status=status)
+    try:
+        stopped = ask_to_stop(form.cleaned_data["number"], form.cleaned_data["code"])
+    except StateError as refusal:
+        facts = {"form": form, "refusal": refusal}
+        return render(request, "open_pages/stop.html", facts, status=503)
+    if not stopped:
+        return render(request, "open_pages/stop.html", {"form": form, "is_wrong": True}, status=422)
+    return render(request, "open_pages/stopped.html")
+
+
+@public_page()
+def held(request: HttpRequest) -> HttpResponse:
+    """Say what the city holds about a resident, from the same register that the tests hold."""
+    return render(request, "open_pages/held.html", {"groups": resident_page()})
+
+
+@public_page()
+def figures(request: HttpRequest) -> HttpResponse:
+    """Show the daily totals, rounded and with small numbers left out."""
+    return render(request, "open_pages/figures.html", {"days": queries.daily_totals()})
+
+
+@public_page()
+def log(request: HttpRequest) -> HttpResponse:
+    """Show the public log's entries and its signed head."""
+    facts = {"head": queries.head(), "entries": queries.entries()}
+    return render(request, "open_pages/log.html", facts)
+
+
+def published_file(request: HttpRequest, name: str) -> FileResponse:
+    """Give one published file, whole, to be kept by whoever stands between for a quarter of an hour."""
+    del request
+    path: Path = public_folder() / name
+    if name not in FILES or not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type=FILES[name])
+    response.headers["Cache-Control"] = f"public, max-age={FRESH_SECONDS}"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def status_list(request: HttpRequest) -> FileResponse:
+    """Give the status list at the address that every card carries; wallets ask for the JWT form."""
+    wants_jwt = "statuslist+jwt" in request.headers.get("Accept", "")
+    return published_file(request, "status.jwt" if wants_jwt else "status.cwt")
