@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from denizen_site.custody import vault
 from denizen_site.custody.vault import Method, Unlock, open_sealed, seal
 from denizen_site.errors import CustodyError
 
@@ -52,3 +53,24 @@ def test_every_flipped_bit_and_every_cut_is_refused():
 
 def test_the_unlock_shows_nothing_of_itself():
     assert "correct horse" not in repr(PASSPHRASE)
+
+
+def test_a_remembered_passphrase_is_stretched_once_and_opens_nothing_else(monkeypatch):
+    first, second = (seal(PRIVATE, unlock=PASSPHRASE, context=CONTEXT) for _ in range(2))
+    monkeypatch.setattr(vault, "_DERIVED", {})
+    vault.remember(first, unlock=PASSPHRASE)
+    stretched = []
+    slowly = vault.stretched
+    monkeypatch.setattr(vault, "stretched", lambda *a: stretched.append(a) or slowly(*a))
+    assert open_sealed(first, unlock=PASSPHRASE, context=CONTEXT) == PRIVATE
+    assert not stretched
+    typo = Unlock(Method.PASSPHRASE, b"correct hose", "DENIZEN_KEY_PASSPHRASE")
+    assert refused(first, typo) == "custody.wrong_passphrase"
+    assert open_sealed(second, unlock=PASSPHRASE, context=CONTEXT) == PRIVATE
+    assert len(stretched) == 2
+
+
+def test_a_secret_needs_no_remembering(monkeypatch):
+    monkeypatch.setattr(vault, "_DERIVED", {})
+    vault.remember(seal(PRIVATE, unlock=SECRET, context=CONTEXT), unlock=SECRET)
+    assert not vault._DERIVED

@@ -125,7 +125,14 @@ def load_parts(door: DoorName) -> None:
     for name in LOADED_BEFORE[door]:
         import_module(name)
     if door is DoorName.DESK:
+        import_module("denizen_site.custody.unlock").warm()
+        import_module("denizen_site.issuance.warming").warm()
         import_module("denizen_press.press").share_parent()
+
+
+def share_press(_server: Any, _worker: Any) -> None:
+    """Start the press's warm parent, or replace one that died; gunicorn calls it before each fork."""
+    import_module("denizen_press.press").share_parent()
 
 
 def serve(door: DoorName, home: Path, bind: str, *, workers: int) -> None:
@@ -137,7 +144,10 @@ def serve(door: DoorName, home: Path, bind: str, *, workers: int) -> None:
     application = get_wsgi_application()
     load_parts(door)
     boot.close_connections()
-    DoorServer(door, application, options_for(bind, workers=workers)).run()
+    options = options_for(bind, workers=workers)
+    if door is DoorName.DESK:
+        options["pre_fork"] = share_press
+    DoorServer(door, application, options).run()
 
 
 def main(arguments: list[str]) -> int:

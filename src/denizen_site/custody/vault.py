@@ -26,6 +26,9 @@ HEADER_BYTES = len(MAGIC) + 1 + SALT_BYTES + NONCE_BYTES
 # 64 MiB and about 0.2 s a guess on one core of 2026
 SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**16, 8, 1
 
+_DERIVED: dict[tuple[bytes, bytes], bytes] = {}
+"""What passphrases came to, by salt, where `remember` was asked to keep it."""
+
 
 class Method(IntEnum):
     """What a key is sealed under."""
@@ -45,10 +48,31 @@ class Unlock:
     def cipher(self, salt: bytes) -> ChaCha20Poly1305:
         """Derive the cipher for one salt."""
         if self.method is Method.PASSPHRASE:
-            scrypt = Scrypt(salt=salt, length=32, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P)
-            return ChaCha20Poly1305(scrypt.derive(self.material))
+            known = _DERIVED.get((self.material, salt))
+            return ChaCha20Poly1305(known or stretched(self.material, salt))
         hkdf = HKDF(algorithm=SHA256(), length=32, salt=salt, info=MAGIC)
         return ChaCha20Poly1305(hkdf.derive(self.material))
+
+
+def stretched(passphrase: bytes, salt: bytes) -> bytes:
+    """Make a cipher's key of a passphrase, slowly."""
+    scrypt = Scrypt(salt=salt, length=32, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P)
+    return scrypt.derive(passphrase)
+
+
+def remember(sealed: bytes, *, unlock: Unlock) -> None:
+    """Stretch the passphrase of a sealed key now, for this process and those that it forks.
+
+    It costs the secrecy of nothing: the passphrase itself is in the same memory, in the process's environment.
+    """
+    if unlock.method is Method.PASSPHRASE:
+        salt = salt_of(sealed)
+        _DERIVED[unlock.material, salt] = stretched(unlock.material, salt)
+
+
+def salt_of(sealed: bytes) -> bytes:
+    """Find the salt in a sealed key."""
+    return sealed[len(MAGIC) + 1 : HEADER_BYTES - NONCE_BYTES]
 
 
 def seal(private: bytes, *, unlock: Unlock, context: bytes) -> bytes:
@@ -70,7 +94,7 @@ def open_sealed(sealed: bytes, *, unlock: Unlock, context: bytes) -> bytes:
             where=unlock.source,
             mend="Set the variable that was set when the keys were made.",
         )
-    salt, nonce = header[len(MAGIC) + 1 : -NONCE_BYTES], header[-NONCE_BYTES:]
+    salt, nonce = salt_of(sealed), header[-NONCE_BYTES:]
     try:
         return unlock.cipher(salt).decrypt(nonce, body, label(header, context))
     except InvalidTag:
