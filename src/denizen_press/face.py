@@ -127,6 +127,11 @@ class CardFace:
     signature: Signature | None = field(default=None, repr=False)
     second_language: str | None = field(default=None, repr=False)
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether a long address with traits under it needs the whole width; then the ghost makes room."""
+        return len(self.address_lines) > 3 and any((self.height, self.eye_color, self.gender))
+
 
 def printed_date(day: date) -> str:
     """Write a date so that nobody can swap day and month: `14 MAR 1987`."""

@@ -1,7 +1,8 @@
 """What lies under the words of a card: paper, band, motif, fine lines, and the zones kept free.
 
 Everything is measured in printer dots (1/300 inch), since the page is laid out on them.  The part that a
-programme shares is drawn once per art; the part that a card's number draws is drawn for each card.
+programme shares is drawn and compressed once per art; the part that a card's number draws is drawn for each
+card.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from itertools import groupby
 from denizen_press.colour import mix
 from denizen_press.drawing import (
     disc,
-    drawing,
     fill_colour,
     path_operators,
     rectangle,
@@ -21,6 +21,7 @@ from denizen_press.drawing import (
 )
 from denizen_press.face import CardArt
 from denizen_press.guilloche import Rosette, rosette, weave
+from denizen_press.layers import Piece, form
 from denizen_press.motifs import LANDSCAPES, Stroke, motif_named
 
 DOT_POINTS = 0.24
@@ -51,35 +52,31 @@ class Place:
     side: int
 
 
-def front(art: CardArt, number: str) -> str:
-    """Draw everything under the front's words, as one embedded drawing."""
-    return drawing(_front_ground(art) + _front_lines(art, number) + _front_band(art, number), PAGE)
-
-
-def back(art: CardArt, number: str, *, code: Place) -> str:
-    """Draw everything under the back's words, as one embedded drawing; the code's field is white."""
-    return drawing(_back_ground(art, code) + _back_lines(art, number, code=code), PAGE)
-
-
 @cache
-def _front_ground(art: CardArt) -> str:
+def front_ground(art: CardArt) -> Piece:
     """Draw the front's paper, band and motif; the same for every card of a programme."""
     width, height = PAGE
     band = height - BAND
     left, right = (0.0, width) if art.motif in LANDSCAPES else (440.0, 840.0)
     box = (left, band, right - left, BAND - 6)
-    return (
+    return form(
         fill_colour(art.paper)
         + rectangle((0, 0, width, height))
         + fill_colour(art.primary)
         + rectangle((0, band, width, BAND))
         + _motif(art, box=box, inks=(mix("#ffffff", art.primary, share=0.2), art.primary))
         + fill_colour(art.secondary)
-        + rectangle((0, band - 5, width, 5))
+        + rectangle((0, band - 5, width, 5)),
+        PAGE,
     )
 
 
-def _front_lines(art: CardArt, number: str) -> str:
+def front_lines(art: CardArt, number: str) -> str:
+    """Draw what one card's number draws on its front: woven lines, and the rosette around the blank disc."""
+    return _front_weave(art, number) + _front_band(art, number)
+
+
+def _front_weave(art: CardArt, number: str) -> str:
     """Draw the woven lines of one card's front, from its number."""
     first, second = weave(number, width=PAGE[0], bottom=40.0, top=340.0)
     return _lines(first, mix(art.primary, art.paper, share=0.24)) + _lines(
@@ -98,12 +95,12 @@ def _front_band(art: CardArt, number: str) -> str:
 
 
 @cache
-def _back_ground(art: CardArt, code: Place) -> str:
+def back_ground(art: CardArt, code: Place) -> Piece:
     """Draw the back's paper, band, blank field of the code and motif under it."""
     width, height = PAGE
     band, under = height - BACK_BAND, height - code.top - code.side
     box = (code.left, 12, code.side, under - 22)
-    return (
+    return form(
         fill_colour(art.paper)
         + rectangle((0, 0, width, height))
         + fill_colour(art.primary)
@@ -112,11 +109,12 @@ def _back_ground(art: CardArt, code: Place) -> str:
         + rectangle((0, band - 4, width, 4))
         + fill_colour("#ffffff")
         + rectangle((code.left, under, code.side, code.side))
-        + _motif(art, box=box, inks=(mix(art.primary, art.paper, share=0.30), art.paper))
+        + _motif(art, box=box, inks=(mix(art.primary, art.paper, share=0.30), art.paper)),
+        PAGE,
     )
 
 
-def _back_lines(art: CardArt, number: str, *, code: Place) -> str:
+def back_lines(art: CardArt, number: str, *, code: Place) -> str:
     """Draw the woven lines of one card's back, from its number turned round; they end at the code."""
     first, _second = weave(number[::-1], width=code.left, bottom=120.0, top=520.0)
     return _lines(first, mix(art.primary, art.paper, share=0.13))

@@ -74,11 +74,12 @@ def programme_json(programme: Programme, language: str | None) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def card_json(face: CardFace, place: Place, *, specimen: bool) -> str:
-    """Return what is the holder's own on both pages, as JSON; raises ScriptNotCoveredError."""
+def card_data(face: CardFace, place: Place, *, specimen: bool) -> dict[str, Any]:
+    """Return what is the holder's own on both pages; raises ScriptNotCoveredError."""
     contact = face.emergency_contact
-    data = {
+    return {
         "specimen": specimen,
+        "crowded": face.is_crowded,
         **_front_data(face),
         "qr": asdict(place),
         "back": {
@@ -86,7 +87,6 @@ def card_json(face: CardFace, place: Place, *, specimen: bool) -> str:
             "languages": words(" · ".join(face.languages)) if face.languages else None,
         },
     }
-    return json.dumps(data, ensure_ascii=False)
 
 
 def label_data(language: str | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""Pictures wrapped for the page: every one is SVG text, so that it travels in memory beside the card's data.
+"""The pictures of a card: the ghost made of the photo, and a signature as ink without its paper.
 
-The typesetter passes an embedded JPEG through to the PDF byte for byte; nothing is compressed twice.
+The photo's JPEG goes into the PDF byte for byte; nothing is compressed twice.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageChops
 
 from denizen_press.colour import channels
 from denizen_press.incoming import decoded, flattened, opened
@@ -26,22 +26,35 @@ _SIGNATURE_SIDE = 800
 """Most pixels along a side of a signature: finer than the printer on its strip of 26 mm."""
 
 
-def photo_svg(jpeg: bytes) -> str:
-    """Wrap the photo, which fills its 4:5 frame."""
-    return _wrapped(jpeg, "jpeg", size=(480, 600))
+def size_of(jpeg: bytes) -> tuple[int, int]:
+    """Return a prepared photo's width and height in pixels."""
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as photo:
+        return photo.size
 
 
-def ghost_svg(jpeg: bytes, colour: str) -> str:
-    """Draw the ghost: the photo again, small, in one ink that fades out towards the edges."""
-    with Image.open(io.BytesIO(jpeg)) as photo:
+def ghost_jpeg(jpeg: bytes, colour: str) -> bytes:
+    """Draw the ghost: the photo again, small, in one ink that fades out towards the edges.
+
+    It is printed multiplied, so that its white leaves the fine lines under it as they are.
+    """
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as photo:
         photo.draft("L", GHOST_SIZE)
-        grey = np.asarray(photo.convert("L").resize(GHOST_SIZE, Image.Resampling.BILINEAR))
-    share = ((255.0 - grey) * _vignette() * (_GHOST_STRENGTH / 255.0))[..., None]
-    pixels = 255.0 - share * (255.0 - np.array(channels(colour)))
+        grey = photo.convert("L").resize(GHOST_SIZE, Image.Resampling.BILINEAR)
+    ink = ImageChops.multiply(ImageChops.invert(grey), _vignette())
     stream = io.BytesIO()
-    Image.fromarray(pixels.astype(np.uint8)).save(stream, "JPEG", quality=85)
-    # Multiplied, so that the white of the ghost leaves the fine lines under it as they are.
-    return _wrapped(stream.getvalue(), "jpeg", size=GHOST_SIZE, style="mix-blend-mode:multiply")
+    Image.merge("RGB", [ink.point(tones) for tones in _tones(colour)]).save(
+        stream, "JPEG", quality=85
+    )
+    return stream.getvalue()
+
+
+@cache
+def _tones(colour: str) -> tuple[list[int], ...]:
+    """Return what each strength of the ghost's ink leaves of white paper, for red, green and blue."""
+    strengths = [share * _GHOST_STRENGTH / 255 for share in range(256)]
+    return tuple(
+        [int(255 - share * (255 - channel)) for share in strengths] for channel in channels(colour)
+    )
 
 
 def signature_svg(picture: bytes) -> str:
@@ -62,14 +75,14 @@ def _open_signature(picture: bytes) -> Image.Image:
 
 
 @cache
-def _vignette() -> NDArray[np.float64]:
-    """Return a weight for each pixel of the ghost: one in the middle, falling softly to the edges."""
+def _vignette() -> Image.Image:
+    """Return a weight for each pixel of the ghost: full in the middle, falling softly to the edges."""
     width, height = GHOST_SIZE
     across = np.linspace(-1, 1, width)[None, :]
     down = np.linspace(-1, 1, height)[:, None]
     distance = (np.abs(across) ** 3 + np.abs(down) ** 4) ** 0.5
-    weights: NDArray[np.float64] = np.clip((1.0 - distance) / 0.45, 0.0, 1.0)
-    return weights
+    weights = np.clip((1.0 - distance) / 0.45, 0.0, 1.0)
+    return Image.fromarray((255 * weights).round().astype(np.uint8))
 
 
 def _one_ink(alpha: NDArray[np.float64], colour: str) -> bytes:
@@ -83,11 +96,11 @@ def _one_ink(alpha: NDArray[np.float64], colour: str) -> bytes:
     return stream.getvalue()
 
 
-def _wrapped(data: bytes, kind: str, *, size: tuple[int, int], style: str = "") -> str:
+def _wrapped(data: bytes, kind: str, *, size: tuple[int, int]) -> str:
     """Wrap a picture's own bytes as SVG."""
     width, height = size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<image width="{width}" height="{height}" preserveAspectRatio="xMidYMid slice" style="{style}" '
+        f'<image width="{width}" height="{height}" preserveAspectRatio="xMidYMid slice" '
         f'href="data:image/{kind};base64,{b64encode(data).decode()}"/></svg>'
     )

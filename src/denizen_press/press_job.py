@@ -35,9 +35,25 @@ class PressedCard:
     slip_pdf: bytes = field(default=b"", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """Several cards to press as one file."""
+
+    jobs: tuple[PressJob, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PressedRun:
+    """Cards as one PDF, front and back of each in turn, all read from their pictures, and their slips."""
+
+    pdf: bytes = field(repr=False)
+    slip_pdfs: tuple[bytes, ...] = field(repr=False)
+
+
 _CROSSING: Final = {
     (kind.__module__, kind.__qualname__): kind
     for kind in (
+        PrintRun,
         PressJob,
         PreparedPhoto,
         LossSlip,
@@ -69,14 +85,15 @@ class _JobReader(pickle.Unpickler):
             raise pickle.UnpicklingError from None
 
 
-def write_jobs(jobs: Sequence[PressJob]) -> bytes:
-    """Write jobs for the child."""
-    return pickle.dumps(list(jobs), protocol=pickle.HIGHEST_PROTOCOL)
+def write_jobs(jobs: Sequence[PressJob] | PrintRun) -> bytes:
+    """Write jobs for the child: cards apart, or a run."""
+    asked = jobs if isinstance(jobs, PrintRun) else list(jobs)
+    return pickle.dumps(asked, protocol=pickle.HIGHEST_PROTOCOL)
 
 
-def read_jobs(data: bytes) -> list[PressJob]:
+def read_jobs(data: bytes) -> list[PressJob] | PrintRun:
     """Read jobs in the child; raises UnpicklingError if they name anything but their own classes."""
-    jobs: list[PressJob] = _JobReader(io.BytesIO(data)).load()
+    jobs: list[PressJob] | PrintRun = _JobReader(io.BytesIO(data)).load()
     return jobs
 
 
@@ -93,3 +110,14 @@ def read_cards(data: bytes) -> list[PressedCard]:
     if len(parts) % size:
         raise ValueError
     return [PressedCard(*parts[start : start + size]) for start in range(0, len(parts), size)]
+
+
+def write_run(run: PressedRun) -> bytes:
+    """Write a pressed run for the caller, as plain bytes."""
+    return pack([run.pdf, *run.slip_pdfs])
+
+
+def read_run(data: bytes) -> PressedRun:
+    """Read a pressed run in the caller; raises ValueError on anything else."""
+    pdf, *slips = unpack(data)
+    return PressedRun(pdf, tuple(slips))

@@ -7,6 +7,7 @@ from three colours; whole dots, so that no module is a dot wider than its neighb
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import zxingcpp
@@ -14,8 +15,8 @@ from numpy.typing import NDArray
 
 from denizen.errors import EncodingRefusedError
 from denizen.formats.qr.profiles import QrProfile
-from denizen_press.drawing import drawing
 
+Texts = NDArray[np.object_]
 Modules = NDArray[np.bool_]
 """A square of modules without the quiet zone; true is dark."""
 
@@ -40,9 +41,9 @@ _MOST_SIDE = 484
 
 @dataclass(frozen=True, slots=True)
 class QrDrawing:
-    """A QR as an embedded drawing, its side with the quiet zone in dots, and the dots of a module."""
+    """A QR as PDF operators in modules, its side with the quiet zone in dots, and the dots of a module."""
 
-    pdf: str
+    operators: str
     side: int
     dots: int
 
@@ -95,7 +96,7 @@ def draw_modules(modules: Modules) -> QrDrawing:
     """Draw modules with their quiet zone; raises EncodingRefusedError if they do not fit the card."""
     count = len(modules) + 2 * QUIET
     dots = _dots(count)
-    return QrDrawing(drawing(f"0 g {_runs(modules)}f", (count, count)), count * dots, dots)
+    return QrDrawing(f"0 g {_runs(modules)}f", count * dots, dots)
 
 
 def _runs(modules: Modules) -> str:
@@ -105,6 +106,16 @@ def _runs(modules: Modules) -> str:
     change = np.diff(padded, axis=1)
     rows, starts = np.nonzero(change == 1)
     ends = np.nonzero(change == -1)[1]
+    places, widths = _texts_of_runs()
     bottom = len(modules) - 1 + QUIET
-    runs = np.stack((starts + QUIET, bottom - rows, ends - starts), 1)
-    return ("%d %d %d 1 re " * len(runs)) % tuple(runs.ravel().tolist())
+    runs = np.stack((places[starts + QUIET, bottom - rows], widths[ends - starts]), 1)
+    return "".join(runs.ravel().tolist())
+
+
+@cache
+def _texts_of_runs() -> tuple[Texts, Texts]:
+    """Write every place and every width once, since writing numbers takes longer than finding the runs."""
+    most = _MOST_SIDE // LEAST_DOTS
+    places = [[f"{left} {bottom} " for bottom in range(most)] for left in range(most)]
+    widths = [f"{width} 1 re " for width in range(most)]
+    return np.array(places, dtype=object), np.array(widths, dtype=object)

@@ -1,28 +1,33 @@
 """A face, a photo and a QR text in; a print-ready two-page PDF and its pictures at 300 dpi out.
 
 Nothing touches a disk: the typesetter reads the pages from this package and a card's own data from memory.
+It sets the words, and `denizen_press.underlay` lays ground, pictures and code under them.  Several cards are
+set at once in a third less time each, as one file.
 Data reaches the pages as JSON and as pictures, never as source, so that no name can be a command.
 The same input gives the same bytes: no clock, no randomness, and no metadata about the holder.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, assert_never
+from typing import Any, NamedTuple, Protocol, assert_never
 
 import typst
 
 from denizen.errors import InputError
-from denizen_press import ground, hand, pictures, qr_vector
+from denizen_press import hand, pictures, qr_vector, underlay
 from denizen_press.device_colours import in_device_colours
 from denizen_press.face import CardFace, HolderMark, Signature, TypedSignature, WrittenSignature
 from denizen_press.fonts import typesetter_fonts
 from denizen_press.ground import BACK_BAND, PAGE, Place
-from denizen_press.page_data import card_json, programme_json
+from denizen_press.layers import Layer, with_layers
+from denizen_press.page_data import card_data, programme_json
 from denizen_press.photo import PreparedPhoto
 from denizen_press.raster import encode_png, rasterise
 
@@ -58,21 +63,68 @@ def render_card(
 
 def render_pdf(face: CardFace, photo: PreparedPhoto, *, qr_text: str, specimen: bool) -> bytes:
     """Print one card as a PDF of two pages; raises as `render_card` does."""
-    qr = qr_vector.draw(qr_text)
-    place = _place_of(qr.side)
-    art, number = face.programme.art, face.card_number
-    files = {
-        "programme.json": programme_json(face.programme, face.second_language),
-        "card.json": card_json(face, place, specimen=specimen),
-        "photo.svg": pictures.photo_svg(photo.jpeg),
-        "ghost.svg": pictures.ghost_svg(photo.jpeg, art.primary),
-        "qr.pdf": qr.pdf,
-        "front.pdf": ground.front(art, number),
-        "back.pdf": ground.back(art, number, code=place),
+    return render_run([_Card(face, photo, qr_text, specimen)])
+
+
+class _Card(NamedTuple):
+    """One card for the printer, as `render_run` takes it."""
+
+    face: CardFace
+    photo: PreparedPhoto
+    qr_text: str
+    specimen: bool
+
+
+class Printable(Protocol):
+    """What is needed to print one card."""
+
+    @property
+    def face(self) -> CardFace:
+        """Everything that is printed on it."""
+
+    @property
+    def photo(self) -> PreparedPhoto:
+        """The holder's photo."""
+
+    @property
+    def qr_text(self) -> str:
+        """What its code says."""
+
+    @property
+    def specimen(self) -> bool:
+        """Whether SPECIMEN lies across it."""
+
+
+def render_run(cards: Sequence[Printable]) -> bytes:
+    """Print cards as one PDF, front and back of each in turn; raises as `render_card` does for any of them."""
+    codes = [qr_vector.draw(card.qr_text) for card in cards]
+    places = [_place_of(code.side) for code in codes]
+    words = typeset("card.typ", _files(cards, places))
+    layers: list[Layer] = []
+    for card, code, place in zip(cards, codes, places, strict=True):
+        layers += (
+            underlay.front(card.face, card.photo),
+            underlay.back(card.face, code, place=place),
+        )
+    return with_layers(words, layers, box=underlay.PAGE_POINTS)
+
+
+def _files(cards: Sequence[Printable], places: Sequence[Place]) -> dict[str, str]:
+    """Write what the pages read: the programmes, each once, the cards, and the signatures."""
+    programmes: dict[str, int] = {}
+    files: dict[str, str] = {}
+    datas: list[dict[str, object]] = []
+    for card, place in zip(cards, places, strict=True):
+        face, name = card.face, f"signature-{len(datas)}.svg"
+        said = programme_json(face.programme, face.second_language)
+        own = {"programme": programmes.setdefault(said, len(programmes)), "signature": name}
+        datas.append(own | card_data(face, place, specimen=card.specimen))
+        if face.signature is not None:
+            files[name] = _signature_svg(face.signature)
+    return files | {
+        "programmes.json": f"[{','.join(programmes)}]",
+        "cards.json": json.dumps(datas, ensure_ascii=False),
     }
-    if face.signature is not None:
-        files["signature.svg"] = _signature_svg(face.signature)
-    return typeset("card.typ", files)
 
 
 def typeset(page: str, files: dict[str, str]) -> bytes:

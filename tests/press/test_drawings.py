@@ -1,14 +1,13 @@
-"""The parts drawn by rule: fine lines, motifs, hands, and the small PDF that carries them."""
+"""The parts drawn by rule: fine lines, motifs and hands."""
 
 from __future__ import annotations
 
 import re
 
-import pypdfium2
 import pytest
 
 from denizen_press.colour import contrast, mix
-from denizen_press.drawing import drawing, path_operators
+from denizen_press.drawing import path_operators
 from denizen_press.guilloche import Rosette, rosette, weave
 from denizen_press.hand import mark_svg, signature_svg
 from denizen_press.motifs import MOTIFS
@@ -63,16 +62,6 @@ def test_curves_keep_their_ends_and_their_middle() -> None:
     x1, y1, x2, y2, x3, y3 = cubic
     assert (x0 + 3 * x1 + 3 * x2 + x3) / 8 == pytest.approx(6)
     assert (y0 + 3 * y1 + 3 * y2 + y3) / 8 == pytest.approx(6)
-
-
-def test_a_drawing_is_a_whole_pdf_in_plain_text() -> None:
-    pdf = drawing("0 g 10 10 20 20 re f", (50, 40))
-    assert pdf.isascii()
-    document = pypdfium2.PdfDocument(pdf.encode())
-    assert document[0].get_size() == (50, 40)
-    document.close()
-    start = int(re.search(r"startxref\n(\d+)", pdf)[1])
-    assert pdf[start : start + 4] == "xref"
 
 
 def test_a_hand_is_the_same_for_the_same_text_and_another_for_another() -> None:

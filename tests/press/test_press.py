@@ -27,8 +27,15 @@ from denizen_press.face import (
     TypedSignature,
 )
 from denizen_press.photo import prepare_photo
-from denizen_press.press import PressJob, press_batch_in_child, press_in_child
+from denizen_press.press import (
+    MOST_CARDS,
+    PressJob,
+    press_batch_in_child,
+    press_in_child,
+    press_run_in_child,
+)
 from denizen_press.press_job import read_jobs, write_jobs
+from denizen_press.raster import rasterise
 from denizen_press.read import read_codes
 from denizen_press.slip import LossSlip
 
@@ -188,3 +195,65 @@ def test_a_job_names_no_class_but_its_own():
     for other in (Hostile(), InputError("a.b", "c"), np.zeros(3)):
         with pytest.raises(pickle.UnpicklingError):
             read_jobs(pickle.dumps([other]))
+
+
+def test_a_run_is_one_file_of_two_pages_a_card_in_order(job):
+    people = {
+        "Ana Ruiz": "1AAA-2BBB-3CCC",
+        "محمد حسين": "4DDD-5EEE-6FFF",
+        "欧阳娜娜": "7GGG-8HHH-9JJJ",
+    }
+    jobs = [
+        replace(
+            job,
+            face=replace(FACE, name=name, card_number=number),
+            qr_text=some_text(seed),
+            slip=slip,
+        )
+        for seed, (name, number), slip in zip(
+            range(7, 10), people.items(), (SLIP, None, SLIP), strict=True
+        )
+    ]
+    run = press_run_in_child(jobs)
+    assert [bool(slip) for slip in run.slip_pdfs] == [True, False, True]
+    for place, one in enumerate(jobs):
+        alone = press_in_child(one)
+        pages = rasterise(run.pdf)[2 * place : 2 * place + 2]
+        for page, picture in zip(pages, (alone.front_png, alone.back_png), strict=True):
+            assert np.array_equal(np.asarray(page), np.asarray(Image.open(io.BytesIO(picture))))
+
+
+def test_one_refused_card_of_a_run_is_named_by_its_place_and_none_leaves(job):
+    too_long = replace(FACE, address_lines=("W" * 300,))
+    with pytest.raises(InputError) as refusal:
+        press_run_in_child([job, replace(job, face=too_long)])
+    assert refusal.value.code == "press.does_not_fit"
+    assert refusal.value.where.startswith("card 2 of 2")
+
+
+def test_a_run_with_one_code_that_does_not_read_does_not_leave(job, monkeypatch):
+    """A fault planted where the pages are set: the second card bears the code of another."""
+    render = press_work.render_run
+
+    def swapped(jobs):
+        return render([jobs[0], replace(jobs[1], qr_text=some_text(99))])
+
+    monkeypatch.setattr(press_work, "render_run", swapped)
+    with pytest.raises(ReadBackError, match="card 2 of 2"):
+        press_work.press_run([job, job])
+
+
+@pytest.mark.parametrize("cards", [0, 101])
+def test_a_run_of_no_card_or_of_too_many_is_refused(job, cards):
+    with pytest.raises(InputError) as refusal:
+        press_run_in_child([job] * cards)
+    assert refusal.value.code == "press.run_size"
+
+
+@pytest.mark.long
+def test_the_longest_run_fits_the_memory_of_one_child(job):
+    jobs = [replace(job, photo=some_photo(seed), slip=None) for seed in range(MOST_CARDS)]
+    run = press_run_in_child(jobs)
+    document = pypdfium2.PdfDocument(run.pdf)
+    assert len(document) == 2 * MOST_CARDS
+    document.close()
