@@ -115,7 +115,7 @@ def as_role(home, at):
 
     def sign_in(role, *, station=True, at=at):
         number = next(numbers)
-        client = Client(**{"denizen.at": at})
+        client = Client(**{"denizen.at": at, "SERVER_NAME": "localhost"})
         staff = models.Staff.objects.create(
             username=f"{role}-{number}", shown_as=f"{role} {number}", role=str(role)
         )
