@@ -14,6 +14,7 @@
     │   ├─ UntrustedIssuerError    the trust list does not know this issuer: another city's card, or nobody's
     │   ├─ TrustListError          no root, no list, wrong signer, rolled back, out of time
     │   └─ StatusListError         no list, wrong signer, other list, out of time
+    ├─ PublicLogError              a public log was changed or cut short          (keep both; ask the city)
     ├─ CharterError                a charter's file is wrong                    (the charter's author)
     ├─ InputError                  a file or value given to us is wrong         (whoever gave it)
     ├─ EncodingRefusedError        a card that must not be written so           (the issuer)
@@ -120,6 +121,10 @@ class TrustListError(CannotTellError):
 
 class StatusListError(CannotTellError):
     """There is no usable status list."""
+
+
+class PublicLogError(DenizenError):
+    """A public log is not the one that its head, or an older head, speaks of."""
 
 
 class CharterError(DenizenError):
