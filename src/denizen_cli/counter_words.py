@@ -18,6 +18,7 @@ TELL_CITY = "Fetch the published folder again; if this stays, tell the city."
 LOOK = "Look at the photo and the person."
 NOT_OURS = "This is not a resident card's code, or it could not be read."
 AGAIN = "Photograph the square code on the card again: flat, near, in good light."
+TILT = "Tilt the card away from the lamp until its square code has no glare, go near, and photograph it again."
 LIST_TROUBLE = "The city's lists at hand cannot be used, so nothing is known about this card."
 FORGED = "This card was not made so by the city."
 FIELD_WORDS = {
@@ -49,7 +50,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "cbor.": (NOT_OURS, AGAIN),
     "cwt.": (NOT_OURS, AGAIN),
     "claim169.": (NOT_OURS, AGAIN),
-    "image.no_code": ("No square code could be read in this picture.", AGAIN),
+    "image.no_code": ("No square code could be read in this picture.", TILT),
     "trust.no_root": (
         "This counter has not been told which city to believe.",
         "Get the file root.pub from the city's desk, in person, and name it with --root.",

@@ -26,7 +26,7 @@ class NoCodeError(CannotTellError):
             "image.no_code",
             "no code could be read in the picture",
             step=0,
-            mend="Lay the card flat in even light, fill the picture with its back, and try again.",
+            mend="Tilt the card away from the lamp, fill the picture with its back, and try again.",
         )
 
 

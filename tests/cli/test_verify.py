@@ -264,6 +264,15 @@ class TestPictures:
         answer = self.show(desk, capsys, Image.new("L", (400, 300), 255), "--json")
         assert (answer.exit_code, answer.json["code"]) == (2, "image.no_code")
 
+    def test_a_lamp_on_a_corner_of_the_code_says_nothing_against_the_card(self, desk, capsys):
+        code = self.code(desk.issue())
+        corner = (code.width - 80, 0, code.width, 80)
+        code.paste(255, corner)
+        answer = self.show(desk, capsys, code)
+        assert answer.exit_code == 2
+        assert "CANNOT TELL" in answer.out
+        assert "Tilt the card away from the lamp" in answer.out
+
     def test_of_two_cards_in_one_picture_neither_is_chosen(self, desk, capsys):
         first, second = self.code(desk.issue()), self.code(desk.issue())
         both = Image.new("L", (first.width + second.width, max(first.height, second.height)), 255)
