@@ -1,4 +1,4 @@
-"""The few columns of a card, and the places of the status list that are taken."""
+"""The few columns of a card, the places of the status list that are taken, blank stock, and print jobs."""
 
 from __future__ import annotations
 
@@ -52,6 +52,40 @@ class IndexReservation(models.Model):
     index = models.PositiveIntegerField(primary_key=True)
     day = models.DateField()
     given_up = models.BooleanField(default=False)
+
+    class Meta:
+        app_label = "issuance"
+
+
+class SerialState(models.TextChoices):
+    """What became of one blank card."""
+
+    LEFT = "left"
+    USED = "used"
+    SPOILT = "spoilt"
+    MISSING = "missing"
+
+
+class StockSerial(models.Model):
+    """One blank card by the serial on its edge; which card or visit it went to is nowhere."""
+
+    serial = models.CharField(max_length=16, primary_key=True)
+    station = models.CharField(max_length=12)
+    state = models.CharField(max_length=7, choices=SerialState.choices, default=SerialState.LEFT)
+    day = models.DateField()
+
+    class Meta:
+        app_label = "issuance"
+        indexes = [models.Index(fields=["station", "state", "serial"], name="stock_by_station")]
+
+
+class StockCount(models.Model):
+    """How many blank cards somebody counted at a station at a day's close."""
+
+    pk = models.CompositePrimaryKey("station", "day")
+    station = models.CharField(max_length=12)
+    day = models.DateField()
+    counted = models.PositiveIntegerField()
 
     class Meta:
         app_label = "issuance"

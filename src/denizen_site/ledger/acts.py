@@ -87,17 +87,21 @@ class Act(StrEnum):
 
     STOCK_RECEIVED = "stock_received"
     STOCK_USED = "stock_used"
-    STOCK_SPOILT = "stock_spoilt"
+    STOCK_SPOILT_MISPRINT = "stock_spoilt_misprint"
+    STOCK_SPOILT_JAM = "stock_spoilt_jam"
+    STOCK_SPOILT_FAULTY = "stock_spoilt_faulty"
+    STOCK_SPOILT_TRIAL = "stock_spoilt_trial"
     STOCK_LOST = "stock_lost"
     STOCK_COUNTED = "stock_counted"
     DAY_RECONCILED = "day_reconciled"
     DAY_NOT_RECONCILED = "day_not_reconciled"
+    PRINT_JOB_QUEUED = "print_job_queued"
     BATCH_MADE = "batch_made"
     BATCH_PRINTED = "batch_printed"
     CARD_PRINTED = "card_printed"  # by the printing station
     BATCH_ACCEPTED = "batch_accepted"
-    CARD_REPRINTED = "card_reprinted"
-    CARD_SPOILT = "card_spoilt"
+    CARD_REPRINTED = "card_reprinted"  # at the desk, on another blank card
+    CARD_SPOILT = "card_spoilt"  # at the printing station
     CARD_MAILED = "card_mailed"
     PRINT_JOB_DELETED = "print_job_deleted"
 

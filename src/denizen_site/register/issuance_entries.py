@@ -12,6 +12,8 @@ from denizen_site.register.entry import (
     table,
 )
 
+STOCK = "by the city's schedule for stock records"
+
 ISSUANCE_ENTRIES: tuple[Entry, ...] = (
     *shown(
         table(
@@ -76,5 +78,20 @@ ISSUANCE_ENTRIES: tuple[Entry, ...] = (
         index="an index taken by a card that is being made",
         day="when it was taken, to the day, so that one left over is given up the next day",
         given_up="published as revoked, since no card has it",
+    ),
+    *table(
+        "issuance_stockserial",
+        STOCK,
+        serial="counts one blank card; printed on its edge; no card or visit is kept with it",
+        station="which desk or printing station has it",
+        state="left, used, spoilt or missing",
+        day="when it came into that state, to the day",
+    ),
+    *table(
+        "issuance_stockcount",
+        STOCK,
+        station="where blank cards were counted",
+        day="the day that was closed",
+        counted="how many lay there",
     ),
 )
