@@ -33,7 +33,7 @@ from denizen_site.issuance.orders import (
     IssueOrder,
     Succession,
 )
-from denizen_site.issuance.pressing import FILE_KEYS
+from denizen_site.issuance.pressing import FILE_KEYS, press_files, press_to_hold
 from denizen_site.issuance.unfinished import UnfinishedFolder, begin_folder
 
 __all__ = [
@@ -69,7 +69,7 @@ def issue_held(
     """
     draft = prepare(order, at=at)
     index = reserve(draft.programme.status_list_size, day=draft.day, observer=observer)
-    made = make(draft, index, at=at, observer=observer)
+    made = make(draft, index, press=press_to_hold, at=at, observer=observer)
     held = made.held()
 
     def also(card: Card) -> None:
@@ -98,7 +98,7 @@ def issue_card(
     draft = prepare(order.prepared(), at=at)
     recover(order.out)
     index = reserve(draft.programme.status_list_size, day=draft.day, observer=observer)
-    made = make(draft, index, at=at, observer=observer)
+    made = make(draft, index, press=press_files, at=at, observer=observer)
     folder = begin_folder(order.out, tag=draft.programme.tag, number=made.identity.number)
     try:
         write_files(folder, made.files, observer=observer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from datetime import date, datetime
 from denizen.charter import Charter, ModeOfIssue
 from denizen.credential import CardNumber, CheckCode, RevocationCode, StatusReference
 from denizen.trust import KeyPurpose
+from denizen_press.press import PressJob
 from denizen_site.custody.actions import bind
 from denizen_site.custody.queries import ProgrammeFacts
 from denizen_site.custody.signing import signer_for
@@ -20,12 +21,11 @@ from denizen_site.issuance.commit import Entry, Observer, Step
 from denizen_site.issuance.face import card_face
 from denizen_site.issuance.models import Card, PrintState
 from denizen_site.issuance.orders import CardOrder, HeldCard, Succession
-from denizen_site.issuance.pressing import press_files, press_job
+from denizen_site.issuance.pressing import press_job
 from denizen_site.issuance.signing import Identity, signed_text, validity_of
 
 LINEAGE_BYTES = 16
-# What is handed over or printed elsewhere; the pictures of both sides are for folders only.
-HELD_FILES = ("card.pdf", "slip.pdf")
+Press = Callable[[PressJob], Mapping[str, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Made:
             specimen=self.draft.programme.prints_specimens,
             check_code=self.identity.check_code,
             revocation_code=self.revocation_code,
-            files={name: self.files[name] for name in HELD_FILES},
+            files=self.files,
         )
 
     def entry(self, succession: Succession, print_state: PrintState) -> Entry:
@@ -83,8 +83,8 @@ def prepare(order: CardOrder, *, at: datetime) -> Draft:
     return Draft(order, programme, day)
 
 
-def make(draft: Draft, index: int, *, at: datetime, observer: Observer) -> Made:
-    """Sign the card, then press it in a child that reads it back and ends."""
+def make(draft: Draft, index: int, *, press: Press, at: datetime, observer: Observer) -> Made:
+    """Sign the card, then press it in a child that reads it back and ends; `press` says into which files."""
     charter, holder, photo = draft.order.charter, draft.order.holder, draft.order.photo
     observer(Step.SIGN)
     identity = Identity(
@@ -103,7 +103,7 @@ def make(draft: Draft, index: int, *, at: datetime, observer: Observer) -> Made:
     # The slow hash takes the other core, or the moments that the press waits for its child.
     with ThreadPoolExecutor(max_workers=1) as aside:
         hashing = aside.submit(hash_code, revocation_code)
-        files = press_files(job)
+        files = press(job)
     return Made(draft, identity, revocation_code, text, files, hashing.result())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from denizen.credential import RevocationCode
 from denizen_press.face import CardFace
 from denizen_press.photo import PreparedPhoto
-from denizen_press.press import PressJob, press_in_child
+from denizen_press.press import PressJob, press_in_child, press_run_in_child
 from denizen_press.slip import LossSlip
 
 FILE_KEYS: Mapping[str, str] = {
@@ -28,7 +28,7 @@ def press_job(
 
 
 def press_files(job: PressJob) -> dict[str, bytes]:
-    """Press the card; raises what the press raises, above all when a code does not read back."""
+    """Press a card for a folder; raises what the press raises, above all when a code does not read back."""
     pressed = press_in_child(job)
     return {
         "card.pdf": pressed.pdf,
@@ -36,3 +36,9 @@ def press_files(job: PressJob) -> dict[str, bytes]:
         "back.png": pressed.back_png,
         "slip.pdf": pressed.slip_pdf,
     }
+
+
+def press_to_hold(job: PressJob) -> dict[str, bytes]:
+    """Press a card without its pictures, which nobody prints and a visit need not carry; raises the same."""
+    pressed = press_run_in_child([job])
+    return {"card.pdf": pressed.pdf, "slip.pdf": pressed.slip_pdfs[0]}
