@@ -10,7 +10,7 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .PHONY: setup
-setup: $(VENV)/.ready build/fonts/.ready ## Install everything that running needs
+setup: $(VENV)/.ready build/design/.ready build/locale/.ready ## Install everything that running needs
 
 $(VENV)/.ready: locks/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Denizen needs Python 3.11 or later; set PYTHON=/path/to/python3.11"; exit 1; }
@@ -23,11 +23,18 @@ $(VENV)/.ready-dev: $(VENV)/.ready locks/dev.txt
 	$(BIN)/python -m pip install --quiet --require-hashes -r locks/dev.txt
 	@touch $@
 
-build/fonts/.ready: $(VENV)/.ready package-lock.json tools/collect_fonts.py
-	$(BIN)/python tools/collect_fonts.py build/fonts
+build/design/.ready: $(VENV)/.ready package-lock.json tools/collect_parts.py
+	$(BIN)/python tools/collect_parts.py run build
+
+build/locale/.ready: $(VENV)/.ready tools/messages.py $(wildcard src/denizen_site/ui/locale/*.po)
+	$(BIN)/python tools/messages.py compile build/locale
+	@touch $@
+
+build/dev/.ready: $(VENV)/.ready-dev package-lock.json tools/collect_parts.py
+	$(BIN)/python tools/collect_parts.py dev build
 
 .PHONY: dev
-dev: setup $(VENV)/.ready-dev ## Install the test and lint tools as well
+dev: setup $(VENV)/.ready-dev build/dev/.ready ## Install the test and lint tools as well
 
 .PHONY: demo
 demo: setup ## Play the tour: a card from papers to plastic to the counter

@@ -7,5 +7,4 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("denizen_site.desk.urls")),
     path("", include("denizen_site.accounts.urls")),
-    path("", include("denizen_site.ui.urls")),
 ]

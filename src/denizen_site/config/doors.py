@@ -49,7 +49,7 @@ def pages(*context: str) -> dict[str, Any]:
         "LANGUAGES": LANGUAGES,
         "LANGUAGE_CODE": "en",
         "LOCALE_PATHS": [WORDS],
-        "FORM_RENDERER": "django.forms.renderers.TemplatesSetting",
+        "FORM_RENDERER": "denizen_site.ui.forms.Renderer",
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -6,5 +6,4 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("denizen_site.open_pages.urls")),
-    path("", include("denizen_site.ui.urls")),
 ]

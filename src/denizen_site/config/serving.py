@@ -128,6 +128,9 @@ def load_parts(door: DoorName) -> None:
         import_module("denizen_site.custody.unlock").warm()
         import_module("denizen_site.issuance.warming").warm()
         import_module("denizen_press.press").share_parent()
+        import_module("denizen_site.custody.bound_charter").bound_charter()
+    if door is DoorName.PUBLIC:
+        import_module("denizen_site.open_pages.city").city()
 
 
 def share_press(_server: Any, _worker: Any) -> None:

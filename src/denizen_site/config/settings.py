@@ -19,6 +19,7 @@ ROOMS = (
     "denizen_site.enrolment",
     "denizen_site.issuance",
     "denizen_site.lifecycle",
+    "denizen_site.open_pages",
 )
 PUBLISHED_ROOM = "open_pages"
 BUSY_MILLISECONDS = 20_000

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
+from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.desk.views import home
+from denizen_site.ui.theme import theme_view
 
 app_name = "desk"
 urlpatterns = [
+    path("theme.css", theme_view(lambda: bound_charter().art), name="theme"),
     path("", home.home, name="home"),
     path("demonstration/<str:secret>", home.take_a_seat, name="take-a-seat"),
     path("visit/begin", home.begin, name="begin"),

@@ -74,7 +74,7 @@ class HeldParts:
 class Visit:
     """One person's visit; `papers` and `person` are in the form of the papers file and the person file.
 
-    `rough` is what the clerk has typed of the person so far, so that neither a reload nor a dead worker loses it.
+    `rough` is what the clerk has typed of the person so far, so that no reload and no dead worker loses it.
     """
 
     clerk: str

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from denizen_site.open_pages import views
+from denizen_site.open_pages.city import city
 from denizen_site.open_pages.public_page import LanguageInAddress
+from denizen_site.ui.theme import theme_view
 
 register_converter(LanguageInAddress, "language")
 
 app_name = "open"
 urlpatterns = [
+    path("theme.css", theme_view(lambda: city().charter.art), name="theme"),
     path("", views.first),
     path("stop", views.short, {"name": "open:stop"}),
     path("status", views.status_list),

@@ -26,8 +26,8 @@ ENROLMENT_ENTRIES: tuple[Entry, ...] = (
         ),
         stage=Stage.AT_THE_DESK,
         sentence=gettext_noop(
-            "While you are at the desk, what you told the clerk is kept locked. Only the clerk's own browser can "
-            "open it. It is gone when you get your card, when you leave, or after four hours."
+            "While you are at the desk, what you told the clerk is kept locked. Only the clerk's own browser "
+            "can open it. It is gone when you get your card, when you leave, or after four hours."
         ),
     ),
     *shown(

@@ -1,0 +1,1 @@
+"""How every page looks: templates, styles, forms, headers, the last fence; no tables and no rules."""
