@@ -1,0 +1,42 @@
+"""What is published: the log's entries, its signed heads, and each day's totals.
+
+These tables lie in a database of their own, which is all that the public door reads.  The desk's process
+writes it under the alias `published`.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class LogEntry(models.Model):
+    """One entry of the public log, in its bytes; `subject` is what it speaks of, once and for all."""
+
+    index = models.PositiveIntegerField(primary_key=True)
+    subject = models.CharField(max_length=120, unique=True)
+    day = models.DateField()
+    entry = models.BinaryField()
+
+    class Meta:
+        app_label = "open_pages"
+
+
+class LogHead(models.Model):
+    """The signed head over the first `size` entries; a later signature replaces one of the same size."""
+
+    size = models.PositiveIntegerField(primary_key=True)
+    day = models.DateField()
+    jws = models.TextField()
+
+    class Meta:
+        app_label = "open_pages"
+
+
+class DailyTotal(models.Model):
+    """One day's totals as they were published: rounded, small ones withheld."""
+
+    day = models.DateField(primary_key=True)
+    table = models.JSONField()
+
+    class Meta:
+        app_label = "open_pages"
