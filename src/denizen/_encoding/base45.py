@@ -1,8 +1,8 @@
 """Base45 (RFC 9285), in its one canonical form, decoded without a loop over characters.
 
-Two bytes become three characters `c d e` with `value = c + 45 d + 2025 e`.  The decoder lays the digits of all
-triples side by side, one triple to a 16-bit lane of three large integers, so that the sum of every triple is
-one multiplication and addition of large integers.  A sum past 65,535 shows as a carry into the next lane.
+Two bytes become three characters `c d e` with `value = c + 45 d + 2025 e`.  The decoder takes all digits as one
+large integer with a triple to a lane of 24 bits, so that the sums of all triples are two multiplications and
+additions of large integers.  A sum past 65,535 shows in its lane's first byte.
 
     >>> encode(b"AB")
     'BB8'
@@ -22,11 +22,9 @@ _ALPHABET: Final = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"  # RFC 9285,
 _DIGITS: Final = bytes(
     _ALPHABET.find(code) & 0xFF for code in range(256)
 )  # 0xFF for a foreign character
-_HIGH_DIGITS: Final = bytes(range(33))  # 33 * 2025 is past 65,535 already
 _LANES: Final = limits.QR_TEXT_CHARACTERS // 3
-_CARRIES: Final = sum(1 << (16 * lane) for lane in range(1, _LANES + 1))
-_LOW_BYTES: Final = int.from_bytes(b"\x00\xff" * _LANES, "big")
-_FOREIGN: Final = int.from_bytes(b"\x80\x80" * _LANES, "big")
+_LAST_BYTES: Final = int.from_bytes(b"\0\0\xff" * _LANES, "big")
+_OVERFLOW: Final = int.from_bytes(b"\xff\0\0" * _LANES, "big")
 
 
 def encode(data: bytes) -> str:
@@ -53,35 +51,29 @@ def decode(text: str, max_characters: int = limits.QR_TEXT_CHARACTERS) -> bytes:
     raw = text.encode("ascii", "replace")
     digits = raw.translate(_DIGITS)
     end = len(digits) - len(digits) % 3
-    triples = _decode_triples(digits, end)
+    triples = _decode_triples(digits[:end])
     if triples is None or 0xFF in digits[end:]:
         raise _foreign_character(raw)
     return triples + _decode_tail(digits[end:]) if end != len(digits) else triples
 
 
-def _decode_triples(digits: bytes, end: int) -> bytes | None:
-    """Add up all triples at once, one to a 16-bit lane; the big-endian sum is the answer.
+def _decode_triples(digits: bytes) -> bytes | None:
+    """Add up all triples at once, one to a 24-bit lane (RFC 9285, section 4.1); None for a foreign character.
 
-    The first two digits of a triple share a lane until they are taken apart.  None for a foreign character.
+    A sum is at most 44 + 45 * 44 + 2025 * 44 = 91,124: it never reaches the next lane, and one that two bytes
+    cannot hold shows in the lane's first byte, which is zero in all others and left out.
     """
-    size = end // 3 * 2
-    lanes = bytearray(size)
-    lanes[1::2] = digits[:end:3]
-    lanes[::2] = digits[1:end:3]
-    both = int.from_bytes(lanes, "big")
-    high_digits = digits[2:end:3]
-    if both & _FOREIGN or 0xFF in high_digits:
+    if 0xFF in digits:
         return None
-    if high_digits.translate(None, _HIGH_DIGITS):
+    triples = int.from_bytes(digits, "big")
+    high = 45 * (triples & _LAST_BYTES) + (triples >> 8 & _LAST_BYTES)
+    total = 45 * high + (triples >> 16 & _LAST_BYTES)
+    if total & _OVERFLOW:
         raise _too_large()
-    lanes = bytearray(size)
-    lanes[1::2] = high_digits
-    low = (both & _LOW_BYTES) + 45 * (both >> 8 & _LOW_BYTES)
-    high = 2025 * int.from_bytes(lanes, "big")
-    total = low + high
-    if (total ^ low ^ high) & _CARRIES:
-        raise _too_large()
-    return total.to_bytes(size, "big")
+    lanes = total.to_bytes(len(digits), "big")
+    pairs = bytearray(len(digits) // 3 * 2)
+    pairs[::2], pairs[1::2] = lanes[1::3], lanes[2::3]
+    return bytes(pairs)
 
 
 def _decode_tail(digits: bytes) -> bytes:
