@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from denizen._encoding import base45
+from denizen._encoding.inflate import inflate
 from denizen.credential import StatusReference, ValidityPeriod
 from denizen.errors import (
     CannotTellError,
@@ -21,10 +23,11 @@ from denizen.errors import (
     UnknownKeyError,
     UntrustedIssuerError,
 )
-from denizen.formats.qr.card import ReceivedCard, decode, decode_cose
+from denizen.formats.qr.card import ReceivedCard
 from denizen.status import StatusList
 from denizen.trust import KeyPurpose, KnownKey, TrustSet
 from denizen.trust.trust_set import FIRST_DAY_EARLIEST
+from denizen.verification import own_layout
 from denizen.verification.rule import RelyingPartyRule, WhenStale
 from denizen.verification.verified import Valid, ValidAsOf, VerifiedCard
 
@@ -45,7 +48,8 @@ def verify(
     Raises `MalformedError` (steps 0-3), `VerificationError` (the card is not good) and `CannotTellError`
     (the lists at hand do not suffice); the last two carry their step.
     """
-    return believe(decode(text), trust=trust, status=status, at=at, rule=rule)
+    received = own_layout.read(inflate(base45.decode(text)))
+    return believe(received, trust=trust, status=status, at=at, rule=rule)
 
 
 def verify_cose(
@@ -57,7 +61,7 @@ def verify_cose(
     rule: RelyingPartyRule,
 ) -> Valid | ValidAsOf:
     """Verify a card from its COSE bytes (steps 2 to 9); raises as `verify`."""
-    return believe(decode_cose(data), trust=trust, status=status, at=at, rule=rule)
+    return believe(own_layout.read(data), trust=trust, status=status, at=at, rule=rule)
 
 
 def believe(
