@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from denizen_site.accounts import passwords, words
 from denizen_site.accounts.roles import Role
+from denizen_site.ui.forms import Form
 
 LONGEST_PASSWORD = 400
 
@@ -30,7 +31,7 @@ def text_box(
     return forms.CharField(label=label, max_length=longest, widget=box, help_text=help_text)
 
 
-class SignInForm(forms.Form):
+class SignInForm(Form):
     """Name and password."""
 
     username = text_box(
@@ -39,7 +40,7 @@ class SignInForm(forms.Form):
     password = password_box(_("Password"), "current-password")
 
 
-class CodeForm(forms.Form):
+class CodeForm(Form):
     """The second step by typing."""
 
     code = text_box(
@@ -52,13 +53,13 @@ class CodeForm(forms.Form):
     )
 
 
-class AppForm(forms.Form):
+class AppForm(Form):
     """The first code of an app that is being added."""
 
     code = text_box(_("Code from the app"), 10, autocomplete="one-time-code", inputmode="numeric")
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(Form):
     """An invitation's code."""
 
     code = text_box(
@@ -73,13 +74,13 @@ class InvitationForm(forms.Form):
     )
 
 
-class ProofForm(forms.Form):
+class ProofForm(Form):
     """The password again."""
 
     password = password_box(_("Your password"), "current-password")
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(Form):
     """A new password, typed twice."""
 
     new_password = password_box(
@@ -110,7 +111,7 @@ class NewPasswordForm(forms.Form):
         return repeated
 
 
-class LanguageForm(forms.Form):
+class LanguageForm(Form):
     """The language of one's screens."""
 
     language = forms.ChoiceField(label=_("Language of your screens"))
@@ -118,12 +119,12 @@ class LanguageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the languages that the door has."""
         super().__init__(*args, **kwargs)
-        self.fields["language"] = forms.ChoiceField(
-            label=_("Language of your screens"), choices=list(settings.LANGUAGES)
-        )
+        choice = self.fields["language"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = list(settings.LANGUAGES)
 
 
-class RoleForm(forms.Form):
+class RoleForm(Form):
     """What somebody is employed to do."""
 
     role = forms.ChoiceField(
@@ -151,7 +152,7 @@ class StaffForm(RoleForm):
     field_order = ("username", "shown_as", "role")
 
 
-class StationForm(forms.Form):
+class StationForm(Form):
     """The computer at which a director sits."""
 
     label = text_box(

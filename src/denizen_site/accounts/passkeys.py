@@ -133,7 +133,6 @@ def add(
                 "credential": made.credential_id,
                 "public_key": made.credential_public_key,
                 "sign_count": made.sign_count,
-                "answered": question.asked,
                 "added_on": at.date(),
             },
         )
