@@ -18,6 +18,7 @@ urlpatterns = [
     path("stop", views.short, {"name": "open:stop"}),
     path("status", views.status_list),
     path("<language:language>/", views.home, name="home"),
+    path("<language:language>/what-to-bring", views.bring, name="bring"),
     path("<language:language>/stop", views.stop, name="stop"),
     path("<language:language>/what-the-city-holds", views.held, name="held"),
     path("<language:language>/figures", views.figures, name="figures"),

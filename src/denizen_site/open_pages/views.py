@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 
+from denizen.charter import Charter
+from denizen.charter.programme import Completeness
+from denizen.documents import RuleSet
 from denizen_site.errors import StateError
 from denizen_site.open_pages import queries
 from denizen_site.open_pages.asking_to_stop import ask_to_stop
-from denizen_site.open_pages.city import public_folder
+from denizen_site.open_pages.city import city, public_folder
 from denizen_site.open_pages.forms import StopForm
 from denizen_site.open_pages.public_page import public_page
 from denizen_site.register.resident_page import resident_page
@@ -45,7 +53,23 @@ def short(request: HttpRequest, name: str) -> HttpResponse:
 @public_page()
 def home(request: HttpRequest) -> HttpResponse:
     """Say what the card is and what can be done here."""
-    return render(request, "open_pages/home.html")
+    found = city().charter
+    facts = {"words": words_of(found), "notices": found.notices}
+    return render(request, "open_pages/home.html", facts)
+
+
+@public_page()
+def bring(request: HttpRequest) -> HttpResponse:
+    """List the papers that count, as the charter has them; nothing is asked and nothing can be typed."""
+    found = city().charter
+    rule_set = found.rule_set_at(today(found))
+    facts = {
+        "words": words_of(found),
+        "groups": groups_of(rule_set),
+        "paths": rule_set.paths,
+        "is_whole": found.completeness is Completeness.COMPLETE,
+    }
+    return render(request, "open_pages/bring.html", facts)
 
 
 @public_page(methods=("GET", "POST"))
@@ -83,6 +107,29 @@ def log(request: HttpRequest) -> HttpResponse:
     """Show the public log's entries and its signed head."""
     facts = {"head": queries.head(), "entries": queries.entries()}
     return render(request, "open_pages/log.html", facts)
+
+
+def words_of(charter: Charter) -> Mapping[str, str]:
+    """Give the city's own words in the page's language, or in its first one."""
+    language = translation.get_language() or charter.languages[0]
+    return charter.text(language if language in charter.languages else charter.languages[0])
+
+
+def groups_of(rule_set: RuleSet) -> list[dict[str, Any]]:
+    """Sort the papers by what they count for, the commonest first."""
+    documents = sorted(rule_set.documents.values(), key=lambda each: (-each.commonness, each.label))
+    return [
+        {
+            "words": words,
+            "documents": [each for each in documents if each.counts.get(column, 0) > 0],
+        }
+        for column, words in rule_set.columns.items()
+    ]
+
+
+def today(charter: Charter) -> date:
+    """Give the city's day."""
+    return datetime.now(ZoneInfo(charter.time_zone)).date()
 
 
 def published_file(request: HttpRequest, name: str) -> FileResponse:
