@@ -1,6 +1,7 @@
 """Reads QR codes from a picture or a PDF that anyone may have given us.
 
-Gentle means only: as it is, with its contrast stretched, enlarged, softened.  Whatever the bytes, the outcome
+Gentle means: as it is, with its contrast stretched, enlarged, softened; last, with a burnt corner painted in.
+Whatever the bytes, the outcome
 is a list of texts or one of our own errors.
 """
 
@@ -18,6 +19,7 @@ from PIL import Image, ImageFilter, ImageOps
 
 from denizen_press.errors import NoCodeError, PictureError
 from denizen_press.incoming import MOST_BYTES, decoded, flattened, opened
+from denizen_press.missing_corner import painted
 
 _MOST_PAGES: Final = 4
 """Pages of a PDF: a card has two, a scan of one a few."""
@@ -79,6 +81,7 @@ def _attempts(grey: Image.Image) -> Iterator[Image.Image]:
         larger = (grey.width * 2, grey.height * 2)
         yield stretched.resize(larger, Image.Resampling.BICUBIC)
     yield stretched.filter(ImageFilter.GaussianBlur(1.2))
+    yield from painted(grey)
 
 
 def _picture(data: bytes) -> list[Image.Image]:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from denizen_press.degrade import Level, degrade, photograph
 from denizen_press.errors import NoCodeError
-from denizen_press.read import read_codes
+from denizen_press.read import decode_qr, read_codes
 
 TEXT = "6BFOXN%TS3DH0YOJ58S SH6VN7R%GRYFPSTXV5PHQ" * 26
 
@@ -91,3 +91,27 @@ def test_mild_reads_at_least_99_of_100_and_heavy_most():
     heavy = sum(reads(4, Level.HEAVY, seed) for seed in range(100))
     assert mild >= 99
     assert heavy >= 90
+
+
+def burnt(corner: int, share: float) -> Image.Image:
+    """The card with a share of one corner square of its code burnt white."""
+    picture = card()
+    left, top = [(576, 176), (920, 176), (576, 520)][corner]
+    picture.paste((255, 255, 255), (left, top, left + 28, top + round(28 * share)))
+    return picture
+
+
+@pytest.mark.parametrize("corner", [0, 1, 2])
+@pytest.mark.parametrize("share", [0.4, 1.0])
+def test_a_code_with_a_corner_burnt_out_is_read_by_the_other_two(corner, share):
+    picture = degrade(burnt(corner, share), Level.MILD, seed=corner, lit=(20, 20, 60, 60))
+    assert not decode_qr(np.asarray(picture.convert("L")))
+    assert read_codes(png(picture)) == [TEXT]
+
+
+def test_a_code_with_two_corners_burnt_out_cannot_be_told():
+    picture = burnt(0, 1.0)
+    picture.paste((255, 255, 255), (920, 176, 948, 204))
+    with pytest.raises(NoCodeError) as refusal:
+        read_codes(png(picture))
+    assert "Tilt the card" in refusal.value.mend

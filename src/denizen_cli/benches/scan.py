@@ -2,9 +2,9 @@
 
 A trial prints a card, spreads its ink, turns, tilts, lights, blurs and photographs it by the means of
 `denizen_press.degrade`, and reads the camera's JPEG as a counter does.  One photograph, one try: a hand at a
-counter moves and gets many.  No reader finds a code whose corner squares a lamp has burnt out, so the mild
-level leaves them clear; what a burnt corner costs stands in a row of its own.  A simulation: real card
-printers and cheap phones still need one physical trial.
+counter moves and gets many.  A plain reader finds no code whose corner square a lamp has burnt out; ours paints
+one in.  The mild level leaves the corners clear; what a burnt corner costs stands in a row of its own.
+A simulation: real card printers and cheap phones still need one physical trial.
 """
 
 from __future__ import annotations
