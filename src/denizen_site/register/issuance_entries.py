@@ -5,6 +5,7 @@ from __future__ import annotations
 from denizen_site.register.entry import (
     EXPIRY,
     LIST_LIFE,
+    PROGRAMME,
     Entry,
     Stage,
     gettext_noop,
@@ -12,6 +13,7 @@ from denizen_site.register.entry import (
     table,
 )
 
+PRINTED_LATER = "until the batch is accepted, or the charter's days are over"
 STOCK = "by the city's schedule for stock records"
 
 ISSUANCE_ENTRIES: tuple[Entry, ...] = (
@@ -93,5 +95,54 @@ ISSUANCE_ENTRIES: tuple[Entry, ...] = (
         station="where blank cards were counted",
         day="the day that was closed",
         counted="how many lay there",
+    ),
+    *shown(
+        table(
+            "issuance_printjob",
+            PRINTED_LATER,
+            id="names the job; random",
+            card_id="which card is printed, by its number",
+            station_id="for which printing station it is sealed",
+            batch_id="with which batch it is printed",
+            sealed="the card as it is printed; only the printing station's key opens it",
+            day="when it was queued, to the day, so that it is deleted in time",
+            mailed="whether the card goes by mail; the address is inside the seal",
+            state="waiting, in a batch, printed, or spoilt and to be printed again",
+        ),
+        stage=Stage.WITH_A_CARD,
+        sentence=gettext_noop(
+            "If your card is printed later: the finished card, locked so that only the printing station can"
+            " open it. It is deleted when the printed batch is accepted."
+        ),
+    ),
+    *shown(
+        table(
+            "issuance_pickup",
+            "until the card is picked up, or the charter's days are over",
+            code="the pick-up slip's code; random",
+            card_id="which card lies there, by its number",
+            ready="since which day it lies there",
+        ),
+        stage=Stage.WITH_A_CARD,
+        sentence=gettext_noop(
+            "If you come back for your card: the code on your pick-up slip, beside the card’s number."
+        ),
+    ),
+    *table(
+        "issuance_printingstation",
+        PROGRAMME,
+        id="names the printing station; random",
+        public_key="what print jobs are sealed to; public",
+        since="from which day",
+        retired="until which day",
+    ),
+    *table(
+        "issuance_printbatch",
+        STOCK,
+        id="names the batch; random",
+        station_id="which printing station prints it",
+        day="when it was made, to the day",
+        size="how many cards it has",
+        state="made, printed or accepted",
     ),
 )
