@@ -85,3 +85,8 @@ def ana(people):
 def invited(home, at):
     """Somebody who was invited and has not come yet."""
     return actions.add("bela", "Béla", role=Role.CLERK, at=at, by="d")
+
+
+@pytest.fixture(autouse=True)
+def _city(programme):
+    """Give the door a programme: every page shows whose it is."""
