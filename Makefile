@@ -61,6 +61,7 @@ bench: dev ## Measure, each figure beside its peer
 
 .PHONY: docs
 docs: dev ## Rebuild the parts of the documentation that are generated
+	$(BIN)/python tools/write_register.py
 	$(BIN)/python tools/write_docs.py
 
 .PHONY: lock

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from denizen_site.register.entry import PROGRAMME, Entry, table
+from denizen_site.register.entry import PROGRAMME, Entry, file, table
 
 CUSTODY_ENTRIES: tuple[Entry, ...] = (
     *table(
@@ -39,5 +39,11 @@ CUSTODY_ENTRIES: tuple[Entry, ...] = (
         compromised_since="published time of the key",
         burned_on="the day on which the private half was destroyed",
         announced="whether a signed trust list names the key",
+    ),
+    *file(
+        "home",
+        "root/*",
+        life=PROGRAMME,
+        purpose="the root's private half, sealed; a live programme keeps it elsewhere",
     ),
 )

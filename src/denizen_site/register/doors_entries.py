@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from denizen_site.register.entry import PROGRAMME, Entry, file, header, log_field
+from denizen_site.register.entry import PROGRAMME, Entry, cookie, file, header, log_field
 
 DOORS_ENTRIES: tuple[Entry, ...] = (
     *log_field("levelname", purpose="how grave it is"),
@@ -24,8 +24,27 @@ DOORS_ENTRIES: tuple[Entry, ...] = (
     *header("Permissions-Policy", purpose="which of the device's parts a page may use"),
     *header("Strict-Transport-Security", purpose="that browsers come back encrypted only"),
     *header("Retry-After", purpose="when to ask again"),
-    *file("home", "denizen.sqlite3", life=PROGRAMME, purpose="the tables of this register"),
-    *file("home", "published.sqlite3", life=PROGRAMME, purpose="the published tables"),
+    *header("Server-Timing", purpose="how many milliseconds the answer took"),
+    *header(
+        "Access-Control-Allow-Origin", purpose="that any counter may fetch the published files"
+    ),
+    *header("Content-Disposition", purpose="that a file is saved or shown; never a person's name"),
+    *header("Content-Encoding", purpose="how a static file is packed"),
+    *header("Last-Modified", purpose="when a static file was made; on no page"),
+    *header("ETag", purpose="which version of a static file this is; on no page"),
+    *header("Accept-Ranges", purpose="that a static file may be fetched in parts"),
+    *cookie(
+        "__Host-csrf",
+        life="until the browser closes",
+        purpose="at the desk: that a form comes from our own page; random",
+    ),
+    *file(
+        "home",
+        "denizen.sqlite3*",
+        life=PROGRAMME,
+        purpose="the tables of this register, and what SQLite keeps beside them while it writes",
+    ),
+    *file("home", "published.sqlite3*", life=PROGRAMME, purpose="the published tables"),
     *file("home", "desk.secret", life=PROGRAMME, purpose="seals what staff's sessions carry"),
     *file("home", "inner.sock", life="while the site runs", purpose="a socket, not a file"),
     *file("home", "demonstration-secret", life=PROGRAMME, purpose="seals a demonstration's keys"),

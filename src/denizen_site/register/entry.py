@@ -29,12 +29,18 @@ class Kind(StrEnum):
 
 
 class Stage(StrEnum):
-    """When something about a resident is held, in the order of the resident's page."""
+    """When something about a resident is held, in the order of the resident's page.
+
+    `PRINTING` is shown only where the charter prints later; `NEVER` has no entries.
+    """
 
     AT_THE_DESK = "at_the_desk"
+    PRINTING = "printing"
     WITH_A_CARD = "with_a_card"
     STOPPED = "stopped"
     CASE = "case"
+    COUNTED = "counted"
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from denizen_site.register.entry import LEDGER, Entry, table
+from denizen_site.register.entry import LEDGER, Entry, Stage, gettext_noop, shown, table
 
 LEDGER_ENTRIES: tuple[Entry, ...] = (
-    *table(
-        "ledger_daycount",
-        LEDGER,
-        day="the day",
-        act="the kind of act",
-        by="which member of staff; empty for the machine itself",
-        count="how many; no order inside a day, no resident, no card",
-    ),
-    *table(
-        "ledger_visitminutes",
-        LEDGER,
-        day="the day",
-        minutes="a length of visits in whole minutes",
-        count="how many visits took that long; no visit, no order, no staff",
+    *shown(
+        (
+            *table(
+                "ledger_daycount",
+                LEDGER,
+                day="the day",
+                act="the kind of act",
+                by="which member of staff; empty for the machine itself",
+                count="how many; no order inside a day, no resident, no card",
+            ),
+            *table(
+                "ledger_visitminutes",
+                LEDGER,
+                day="the day",
+                minutes="a length of visits in whole minutes",
+                count="how many visits took that long; no visit, no order, no staff",
+            ),
+        ),
+        stage=Stage.COUNTED,
+        sentence=gettext_noop(
+            "How many people were helped on a day, how many were not and for what kind of reason, and how"
+            " long visits took. Not who, and not at what time."
+        ),
     ),
     *table(
         "ledger_closedday",

@@ -1,0 +1,95 @@
+"""What the city holds about a resident, for residents: made from the register that the tests hold true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from denizen_site.register.entries import ENTRIES
+from denizen_site.register.entry import Entry, Stage, gettext_noop
+
+TITLES = {
+    Stage.AT_THE_DESK: gettext_noop("While you are at the desk"),
+    Stage.PRINTING: gettext_noop("While your card is being printed"),
+    Stage.WITH_A_CARD: gettext_noop("After you leave with a card"),
+    Stage.STOPPED: gettext_noop("If you stop your card"),
+    Stage.CASE: gettext_noop("If you ask for a decision to be looked at again"),
+    Stage.COUNTED: gettext_noop("What is counted"),
+    Stage.NEVER: gettext_noop("Never"),
+}
+# What is never written anywhere has no entry in a register; the seizure drill holds these sentences.
+NEVER = (
+    gettext_noop("Copies of your papers, their numbers, or which papers you showed."),
+    gettext_noop("Your immigration status, where you were born, or which country you are from."),
+    gettext_noop("Your name, your date of birth, your address or your photo, once you have left."),
+    gettext_noop("Who came and left without a card."),
+    gettext_noop("Where you show your card, or to whom."),
+    gettext_noop("Who reads these pages. They set no cookies."),
+)
+FOREVER = gettext_noop("for good")
+# How long, in words for residents; every life that a resident is shown stands here.
+LIVES = {
+    "two days after the card's last day": gettext_noop(
+        "Until two days after your card’s last day."
+    ),
+    "until the card is handed over, the visit is ended, or four hours": gettext_noop(
+        "Until you get your card or leave, and never longer than four hours."
+    ),
+    "ten minutes, or until the clerk takes it back": gettext_noop("For ten minutes at most."),
+    "until the batch is accepted, or the charter's days are over": gettext_noop(
+        "Until the printed cards are accepted, and never longer than the city’s rules say."
+    ),
+    "until the card is picked up, or the charter's days are over": gettext_noop(
+        "Until you pick up your card, and never longer than the city’s rules say."
+    ),
+    "by the charter's schedule for the ledger": gettext_noop(
+        "For as many years as the city’s rules say."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentLine:
+    """One plain sentence about what is held, and until when; of what is never held there is no when."""
+
+    sentence: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentGroup:
+    """What is held at one time of a resident's dealings with the city."""
+
+    stage: Stage
+    title: str
+    lines: tuple[ResidentLine, ...]
+
+
+def resident_page(*, prints_later: bool = False) -> tuple[ResidentGroup, ...]:
+    """Give the groups of the page in the active language; `prints_later` as the charter chose.
+
+    A group without a line is left out: nothing is held then.
+    """
+    stages = [stage for stage in Stage if prints_later or stage is not Stage.PRINTING]
+    groups = [ResidentGroup(stage, gettext(TITLES[stage]), lines_of(stage)) for stage in stages]
+    return tuple(group for group in groups if group.lines)
+
+
+def lines_of(stage: Stage) -> tuple[ResidentLine, ...]:
+    """Give a stage's sentences, each once, in the order of the register."""
+    if stage is Stage.NEVER:
+        return tuple(ResidentLine(gettext(sentence), "") for sentence in NEVER)
+    found = {
+        entry.shown_to.sentence: entry
+        for entry in reversed(ENTRIES)
+        if entry.shown_to is not None and entry.shown_to.stage is stage
+    }
+    return tuple(
+        ResidentLine(gettext(sentence), until(entry)) for sentence, entry in reversed(found.items())
+    )
+
+
+def until(entry: Entry) -> str:
+    """Say how long a thing lives, in words for residents."""
+    return gettext(LIVES.get(entry.life, entry.life))
