@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import import_module
 
 import pytest
 
@@ -56,13 +57,13 @@ def test_an_invitation_can_be_made_anew(first, capsys):
 
 
 def test_an_account_is_unlocked(first, capsys):
-    from denizen_site.accounts.models import Staff
-
-    Staff.objects.update(failures=5, locked_until="2099-01-01T00:00:00Z")
+    # Models can be imported only once the command has started the site.
+    accounts = import_module("denizen_site.accounts.models").Staff.objects
+    accounts.update(failures=5, locked_until="2099-01-01T00:00:00Z")
     assert main(["staff", "list", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["locked"] is True
     assert main(["staff", "unlock", "dora"]) == 0
-    assert (Staff.objects.get().failures, Staff.objects.get().locked_until) == (0, None)
+    assert (accounts.get().failures, accounts.get().locked_until) == (0, None)
 
 
 @pytest.mark.parametrize("act", ["invite", "unlock"])
