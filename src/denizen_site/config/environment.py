@@ -36,7 +36,9 @@ SITE_VARIABLES = frozenset(
     }
 )
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
-OTHER_VARIABLES = frozenset({"DENIZEN_CHARTERS", "DENIZEN_FONTS", "DENIZEN_TRACE"})
+OTHER_VARIABLES = frozenset(
+    {"DENIZEN_CHARTERS", "DENIZEN_FONTS", "DENIZEN_STATION_PASSPHRASE", "DENIZEN_TRACE"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from django.db import models
 
+from denizen.credential.crockford import random_code
+
+SHORT_ID = 8
+
+
+def short_id() -> str:
+    """Draw an id that people may read to each other; it says nothing of anybody."""
+    return random_code(SHORT_ID)
+
 
 class PrintState(models.TextChoices):
     """Where the piece of plastic is: in an open visit, waiting for its batch or pick-up, or handed over."""
@@ -86,6 +95,75 @@ class StockCount(models.Model):
     station = models.CharField(max_length=12)
     day = models.DateField()
     counted = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "issuance"
+
+
+class PrintingStation(models.Model):
+    """Where cards are printed later: the public half of its key; the private half never comes here."""
+
+    id = models.CharField(max_length=SHORT_ID, primary_key=True, default=short_id)
+    public_key = models.BinaryField(max_length=32)
+    since = models.DateField()
+    retired = models.DateField(null=True)
+
+    class Meta:
+        app_label = "issuance"
+
+
+class BatchState(models.TextChoices):
+    """How far a batch is; an accepted one is over."""
+
+    MADE = "made"
+    PRINTED = "printed"
+    ACCEPTED = "accepted"
+
+
+class PrintBatch(models.Model):
+    """Cards that are printed together."""
+
+    id = models.CharField(max_length=SHORT_ID, primary_key=True, default=short_id)
+    station = models.ForeignKey(PrintingStation, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    size = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=8, choices=BatchState.choices, default=BatchState.MADE)
+
+    class Meta:
+        app_label = "issuance"
+
+
+class JobState(models.TextChoices):
+    """Where a print job is; one whose batch was accepted is deleted."""
+
+    WAITING = "waiting"
+    BATCHED = "batched"
+    PRINTED = "printed"
+    SPOILT = "spoilt"
+
+
+class PrintJob(models.Model):
+    """A card to be printed later, sealed to its printing station until its batch is accepted."""
+
+    id = models.BinaryField(max_length=16, primary_key=True)
+    card = models.OneToOneField(Card, on_delete=models.CASCADE, related_name="+")
+    station = models.ForeignKey(PrintingStation, on_delete=models.CASCADE, related_name="+")
+    batch = models.ForeignKey(PrintBatch, null=True, on_delete=models.SET_NULL, related_name="+")
+    sealed = models.BinaryField()
+    day = models.DateField()
+    mailed = models.BooleanField()
+    state = models.CharField(max_length=7, choices=JobState.choices, default=JobState.WAITING)
+
+    class Meta:
+        app_label = "issuance"
+
+
+class PickUp(models.Model):
+    """A card that somebody will come for with a code; `ready` is the day from which it lies there."""
+
+    code = models.CharField(max_length=SHORT_ID, primary_key=True, default=short_id)
+    card = models.OneToOneField(Card, on_delete=models.CASCADE, related_name="+")
+    ready = models.DateField(null=True)
 
     class Meta:
         app_label = "issuance"

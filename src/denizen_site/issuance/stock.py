@@ -7,7 +7,7 @@ not so that anybody is found.  A station that never received any is not tracked.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from django.db import IntegrityError, transaction
@@ -15,7 +15,13 @@ from django.db import IntegrityError, transaction
 from denizen_site.config.database import in_our_words
 from denizen_site.custody.queries import programme
 from denizen_site.errors import IssuanceError
-from denizen_site.issuance.models import SerialState, StockCount, StockSerial
+from denizen_site.issuance.models import (
+    BatchState,
+    PrintBatch,
+    SerialState,
+    StockCount,
+    StockSerial,
+)
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
 
@@ -154,6 +160,17 @@ def count_left(station: str, counted: int, *, at: datetime, by: str | None = Non
     with transaction.atomic():
         StockCount.objects.update_or_create(station=station, day=day, defaults={"counted": counted})
         ledger.count(Act.STOCK_COUNTED, day=day, by=by)
+
+
+@in_our_words
+def forget_before(day: date) -> int:
+    """Delete what is known of blank cards that were gone, and of counts and batches, before a day."""
+    with transaction.atomic():
+        gone_for_good = StockSerial.objects.exclude(state=SerialState.LEFT).filter(day__lt=day)
+        StockCount.objects.filter(day__lt=day).delete()
+        PrintBatch.objects.filter(day__lt=day, state=BatchState.ACCEPTED).delete()
+        deleted, _ = gone_for_good.delete()
+    return deleted
 
 
 def wrong_range(fault: str) -> IssuanceError:

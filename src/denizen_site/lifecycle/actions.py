@@ -1,6 +1,7 @@
 """The verbs of this room."""
 
 from denizen_site.issuance.actions import recover
+from denizen_site.lifecycle.later import AcceptedBatch, accept_batch, find_pick_up, pick_up
 from denizen_site.lifecycle.publishing import Published, publish
 from denizen_site.lifecycle.stopping import StaffReason, abandon, revoke_by_code, revoke_by_staff
 from denizen_site.lifecycle.succession import (
@@ -17,13 +18,17 @@ from denizen_site.lifecycle.sweeping import Swept, sweep
 
 __all__ = [
     "RENEWAL_DAYS",
+    "AcceptedBatch",
     "Published",
     "Replaced",
     "ReplacementReason",
     "StaffReason",
     "Swept",
     "abandon",
+    "accept_batch",
+    "find_pick_up",
     "hand_over",
+    "pick_up",
     "publish",
     "recover",
     "renew",

@@ -13,6 +13,7 @@ from denizen_site.custody.queries import programme
 from denizen_site.errors import LifecycleError
 from denizen_site.issuance.code_hash import NOBODYS_HASH, fits
 from denizen_site.issuance.models import Card, PrintState, Standing
+from denizen_site.issuance.print_jobs import let_go_of
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
 
@@ -80,6 +81,7 @@ def abandon(number: CardNumber, *, at: datetime, by: str | None = None) -> None:
                 "the card was handed over before",
                 mend="Stop it with a reason instead.",
             )
+        let_go_of(row.number, day=programme().local_day(at))
         stop(row.number, Act.ABANDONED_AFTER_ISSUE, at=at, by=by)
 
 

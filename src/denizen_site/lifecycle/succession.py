@@ -32,6 +32,7 @@ from denizen_site.issuance.actions import (
 )
 from denizen_site.issuance.commit import Observer, nobody_watches
 from denizen_site.issuance.models import Card, PrintState, Standing
+from denizen_site.issuance.print_jobs import let_go_of
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
 from denizen_site.lifecycle.stopping import mark_stopped, unknown_card
@@ -161,6 +162,7 @@ def hand_over(number: CardNumber, *, at: datetime, by: str | None = None) -> Non
         require_on_its_way(card)
         Card.objects.filter(number=card.number).update(print_state=PrintState.HANDED_OVER)
         others_in_force(card).update(standing=Standing.REVOKED)
+        let_go_of(card.number, day=day)
         ledger.count(Act.HANDED_OVER, day=day, by=by)
 
 

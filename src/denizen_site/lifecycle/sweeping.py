@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from denizen_site.config.database import forget_deleted, in_our_words
+from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
 from denizen_site.issuance.commit import give_up_reservations_before
 from denizen_site.issuance.models import Card, PrintState, Standing
+from denizen_site.issuance.stock import forget_before
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
+from denizen_site.lifecycle.later import expire
 
 # No visit lasts longer (DESIGN section 10); a quarter of an hour more is past all rounding.
 LONGEST_VISIT = timedelta(hours=4, minutes=15)
+# The longest that any charter may let a card wait; for those left over from one that printed later.
+LONGEST_DAYS = 30
 # A card's last day ends everywhere on earth at noon UTC of the day after; one day more is past all doubt.
 GRACE = timedelta(days=2)
 TABLES = (
     "issuance_card",
     "issuance_indexreservation",
+    "issuance_printjob",
+    "issuance_pickup",
     "ledger_daycount",
     "ledger_visitminutes",
     "ledger_closedday",
@@ -29,11 +36,15 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """How many cards were forgotten, how many stopped that no visit handed over, how many days closed."""
+    """How many cards were forgotten, how many days of the ledger closed, and how many cards stopped.
+
+    `abandoned` were never handed over by their visits, `not_collected` printed later for nobody.
+    """
 
     cards: int
     days_closed: int
     abandoned: int = 0
+    not_collected: int = 0
 
 
 @in_our_words
@@ -49,9 +60,19 @@ def sweep(*, at: datetime) -> Swept:
         ledger.count(Act.SWEPT, day=today, times=over)
         give_up_reservations_before(today)
         abandoned = stop_left_at_desk(at)
+        not_collected = keep_to_schedule(today)
         closed = ledger.close_days_before(today)
     forget_deleted(*TABLES)
-    return Swept(over, closed, abandoned)
+    return Swept(over, closed, abandoned, not_collected)
+
+
+def keep_to_schedule(today: date) -> int:
+    """Let go of what the charter lets wait or be kept for so long; gives how many cards were stopped."""
+    if not programme().charter_id:
+        return 0
+    charter = bound_charter()
+    forget_before(ledger.first_kept(today, years=charter.retention.ledger_years))
+    return expire(today, days=charter.issue.max_days or LONGEST_DAYS)
 
 
 def stop_left_at_desk(at: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from denizen_site.register.entry import (
     EXPIRY,
+    LEDGER,
     LIST_LIFE,
     PROGRAMME,
     Entry,
@@ -14,7 +15,6 @@ from denizen_site.register.entry import (
 )
 
 PRINTED_LATER = "until the batch is accepted, or the charter's days are over"
-STOCK = "by the city's schedule for stock records"
 
 ISSUANCE_ENTRIES: tuple[Entry, ...] = (
     *shown(
@@ -83,7 +83,7 @@ ISSUANCE_ENTRIES: tuple[Entry, ...] = (
     ),
     *table(
         "issuance_stockserial",
-        STOCK,
+        LEDGER,
         serial="counts one blank card; printed on its edge; no card or visit is kept with it",
         station="which desk or printing station has it",
         state="left, used, spoilt or missing",
@@ -91,7 +91,7 @@ ISSUANCE_ENTRIES: tuple[Entry, ...] = (
     ),
     *table(
         "issuance_stockcount",
-        STOCK,
+        LEDGER,
         station="where blank cards were counted",
         day="the day that was closed",
         counted="how many lay there",
@@ -138,7 +138,7 @@ ISSUANCE_ENTRIES: tuple[Entry, ...] = (
     ),
     *table(
         "issuance_printbatch",
-        STOCK,
+        LEDGER,
         id="names the batch; random",
         station_id="which printing station prints it",
         day="when it was made, to the day",

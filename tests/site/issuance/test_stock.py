@@ -176,3 +176,12 @@ def test_no_serial_is_kept_beside_a_card(box, charter, holder, prepared, at):
     columns = {field.name for field in StockSerial._meta.get_fields()}
     assert columns == {"serial", "station", "state", "day"}
     assert held.number.value not in str(StockSerial.objects.filter(serial=serial).values())
+
+
+def test_old_stock_is_forgotten_by_schedule_and_what_is_left_is_kept(box, at):
+    take(DESK, at)
+    stock.count_left(DESK, 2, at=at)
+    assert stock.forget_before(at.date()) == 0
+    assert stock.forget_before(at.date() + timedelta(days=1)) == 1
+    assert blanks_left() == 2
+    assert reconcile(at.date()).stations[0].counted is None
