@@ -25,6 +25,12 @@ _MOST_SQUARES: Final = 6
 _MOST_PAINTED: Final = 160
 """Pictures that are tried at most: about two seconds on a slow counter, where nothing else was read."""
 
+_PIXELS_IN_ALL: Final = 160_000_000
+"""Pixels that are read at most, so that a large picture without a code is soon done with."""
+
+_MOST_HITS: Final = 1500
+"""Rows that a card's picture can have through anything like a corner square; noise has many more."""
+
 _SHARES: Final = np.array([1, 1, 3, 1, 1])
 _RINGS: Final = ((4.5, 235), (3.5, 25), (2.5, 235), (1.5, 25))
 """Half the side in modules, and the tone, of each square within the other."""
@@ -59,15 +65,17 @@ def painted(grey: Image.Image) -> Iterator[Image.Image]:
     if grey.width * grey.height > _MOST_PIXELS:
         return
     gaps = [gap for one, other in combinations(_squares(grey), 2) for gap in _gaps(one, other)]
+    most = min(_MOST_PAINTED, _PIXELS_IN_ALL // (grey.width * grey.height))
     tries = ((gap, step) for step in _STEPS for gap in gaps)
-    for gap, (along, down) in islice(tries, _MOST_PAINTED):
+    for gap, (along, down) in islice(tries, most):
         yield _paint(grey, gap, at=gap.middle + along * gap.along + down * gap.down)
 
 
 def _squares(grey: Image.Image) -> list[_Square]:
     """Find what looks like a corner square along at least a module's height of rows, the surest first."""
     found: list[list[Vector]] = []
-    for hit in _hits(grey):
+    hits = _hits(grey)
+    for hit in hits if len(hits) <= _MOST_HITS else ():
         for group in found:
             if np.abs(group[-1][:2] - hit[:2]).max() < 2 * hit[2]:
                 group.append(hit)
