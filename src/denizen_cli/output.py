@@ -28,12 +28,12 @@ class Output:
     def say(self, text: str = "") -> None:
         """Print a line for people; silent when JSON was asked for."""
         if not self.wants_json:
-            print(text)
+            print(text, flush=True)
 
     def json(self, value: Mapping[str, object] | Sequence[object]) -> None:
         """Print the one JSON value of this run; silent when JSON was not asked for."""
         if self.wants_json:
-            print(json.dumps(value, ensure_ascii=False, indent=2))
+            print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
 
     def notice(self, text: str) -> None:
         """Print a remark to standard error, so that it never mixes with an answer."""

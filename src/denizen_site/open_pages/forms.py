@@ -16,10 +16,18 @@ class StopForm(Form):
     number = forms.CharField(
         label=_("Card number"),
         max_length=40,
+        widget=forms.TextInput(
+            {"class": "usa-input--code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
         help_text=_("Twelve letters and digits, on the slip."),
     )
     code = forms.CharField(
-        label=_("Stop code"), max_length=40, help_text=_("Twelve letters and digits, on the slip.")
+        label=_("Stop code"),
+        max_length=40,
+        widget=forms.TextInput(
+            {"class": "usa-input--code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        help_text=_("Twelve letters and digits, on the slip."),
     )
 
     def clean_number(self) -> CardNumber:

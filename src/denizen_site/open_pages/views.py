@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
-from denizen.charter import Charter
+from denizen.charter import Charter, ModeOfIssue
 from denizen.charter.programme import Completeness
 from denizen.documents import RuleSet
 from denizen_site.errors import StateError
@@ -93,7 +93,8 @@ def stop(request: HttpRequest) -> HttpResponse:
 @public_page()
 def held(request: HttpRequest) -> HttpResponse:
     """Say what the city holds about a resident, from the same register that the tests hold."""
-    return render(request, "open_pages/held.html", {"groups": resident_page()})
+    later = city().charter.mode_of_issue is ModeOfIssue.LATER
+    return render(request, "open_pages/held.html", {"groups": resident_page(prints_later=later)})
 
 
 @public_page()

@@ -1,0 +1,194 @@
+"""A real browser against real doors: `denizen serve --sample` in a home of its own, Chromium in front of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "build" / "dev" / "axe.min.js"
+SHOTS = ROOT / "out" / "shots"
+OPEN_SECONDS = 90
+WIDTHS = (360, 1280)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Where the doors of one home are, and the process that keeps them open."""
+
+    home: Path
+    desk: str
+    public: str
+    demonstration: str
+    process: subprocess.Popen
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def open_doors(home: Path, *, charter: str = "new-haven", variables: dict[str, str] | None = None):
+    """Start the doors and wait until they say where they are."""
+    command = [
+        str(Path(sys.executable).with_name("denizen")), "serve", "--sample", charter, "--json",
+        "--desk", f"127.0.0.1:{free_port()}", "--public", f"127.0.0.1:{free_port()}",
+        "--workers", "2",
+    ]  # fmt: skip
+    told = {**os.environ, "DENIZEN_HOME": str(home), **(variables or {})}
+    process = subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True)
+    alarm = threading.Timer(OPEN_SECONDS, process.kill)
+    alarm.start()
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("}"):
+            break
+    alarm.cancel()
+    said = json.loads("".join(lines) or "{}")
+    if "desk" not in said:
+        process.kill()
+        raise RuntimeError(f"the doors did not open: {said}")
+    return Doors(home, said["desk"], said["public"], said["demonstration"], process)
+
+
+def close_doors(doors: Doors) -> None:
+    doors.process.send_signal(signal.SIGTERM)
+    doors.process.wait(40)
+    doors.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def doors(tmp_path_factory):
+    """The doors of a sample city, for the tests of one module."""
+    opened = open_doors(tmp_path_factory.mktemp("doors") / "home")
+    yield opened
+    close_doors(opened)
+
+
+def browser_path() -> str:
+    """Find Debian's Chromium, or the one that set-up unpacked."""
+    found = shutil.which("chromium")
+    if found:
+        return found
+    noted = ROOT / "build" / "dev" / "browser.path"
+    return noted.read_text().strip()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for the session."""
+    with sync_playwright() as playwright:
+        path = browser_path()
+        own = (
+            []
+            if path.startswith("/usr/")
+            else ["--headless=shell", "--no-zygote", "--single-process"]
+        )
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *own])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def window(chromium):
+    """Open a window: `window(width)` gives a page in a context of its own, without anything from earlier."""
+    contexts = []
+
+    def opened(width: int = 1280, **options):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800 if width > 600 else 740},
+            permissions=["camera"],
+            **options,
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def seat(doors, window):
+    """Take a seat at the desk: `seat("clerk")` gives a page signed in as one of the sample staff."""
+
+    def taken(username: str = "clerk", width: int = 1280, page=None):
+        page = page or window(width)
+        page.goto(doors.demonstration)
+        page.click(f"button[value={username}]")
+        page.wait_for_load_state()
+        return page
+
+    return taken
+
+
+def violations(page) -> list[str]:
+    """Run axe and list what it finds; its script is put in past the page's own policy."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", AXE_TAGS
+    )
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]
+
+
+def sideways(page) -> int:
+    """Give by how many pixels the page is wider than the window."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def shot(page, name: str) -> Path:
+    """Take a picture of the whole page into out/shots."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    path = SHOTS / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+@pytest.fixture
+def look():
+    """Look at a page: nothing for axe to find, nothing wider than the window, and a picture to look at."""
+
+    def looked(page, name: str) -> None:
+        width = page.viewport_size["width"]
+        shot(page, f"{name}-{width}")
+        assert violations(page) == [], (name, width)
+        assert sideways(page) <= 0, (name, width)
+
+    return looked
+
+
+@pytest.fixture
+def widths():
+    return WIDTHS
