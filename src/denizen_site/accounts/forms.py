@@ -15,9 +15,11 @@ from denizen_site.ui.forms import Form
 LONGEST_PASSWORD = 400
 
 
-def password_box(label: Any, autocomplete: str, *, help_text: Any = "") -> forms.CharField:
+def password_box(
+    label: Any, autocomplete: str, *, help_text: Any = "", first: bool = False
+) -> forms.CharField:
     """Make a field for a password, which is taken as typed, spaces and all."""
-    box = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    box = forms.PasswordInput(attrs={"autocomplete": autocomplete, "autofocus": first})
     return forms.CharField(
         label=label, strip=False, max_length=LONGEST_PASSWORD, widget=box, help_text=help_text
     )
@@ -35,7 +37,12 @@ class SignInForm(Form):
     """Name and password."""
 
     username = text_box(
-        _("Sign-in name"), 80, autocomplete="username", autocapitalize="none", spellcheck="false"
+        _("Sign-in name"),
+        80,
+        autofocus=True,
+        autocomplete="username",
+        autocapitalize="none",
+        spellcheck="false",
     )
     password = password_box(_("Password"), "current-password")
 
@@ -47,6 +54,7 @@ class CodeForm(Form):
         _("Code"),
         40,
         help_text=_("Six digits from your app, or one of your recovery codes."),
+        autofocus=True,
         autocomplete="one-time-code",
         autocapitalize="characters",
         spellcheck="false",
@@ -68,6 +76,7 @@ class InvitationForm(Form):
         help_text=_(
             "20 letters and digits, such as 7K3M-9QWE-T2RX-5BNA-4HJP. Hyphens do not matter."
         ),
+        autofocus=True,
         autocomplete="off",
         autocapitalize="characters",
         spellcheck="false",
@@ -77,7 +86,7 @@ class InvitationForm(Form):
 class ProofForm(Form):
     """The password again."""
 
-    password = password_box(_("Your password"), "current-password")
+    password = password_box(_("Your password"), "current-password", first=True)
 
 
 class NewPasswordForm(Form):
@@ -87,6 +96,7 @@ class NewPasswordForm(Form):
         _("New password"),
         "new-password",
         help_text=_("At least 12 characters. Four or five words are easy to remember."),
+        first=True,
     )
     repeated = password_box(_("New password again"), "new-password")
 
@@ -144,6 +154,7 @@ class StaffForm(RoleForm):
         _("Sign-in name"),
         40,
         help_text=_("Small letters, digits, dots and hyphens. It cannot be changed later."),
+        autofocus=True,
         autocomplete="off",
         autocapitalize="none",
         spellcheck="false",
@@ -156,6 +167,10 @@ class StationForm(Form):
     """The computer at which a director sits."""
 
     label = text_box(
-        _("Name of the station"), 40, help_text=_("Such as Desk 3."), autocomplete="off"
+        _("Name of the station"),
+        40,
+        help_text=_("Such as Desk 3."),
+        autofocus=True,
+        autocomplete="off",
     )
     place = text_box(_("Where it stands"), 80, autocomplete="off")

@@ -67,7 +67,8 @@ def prove(request: DeskRequest) -> HttpResponse:
             return HttpResponseRedirect(where)
         form.add_error("password", str(words.WRONG_PASSWORD))
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "accounts/prove.html", {"form": form, NEXT: where}, status=status)
+    facts = {"form": form, NEXT: where, "username": session_of(request).username}
+    return render(request, "accounts/prove.html", facts, status=status)
 
 
 @page(Action.OWN_ACCOUNT, proved=True)
