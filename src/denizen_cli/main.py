@@ -14,6 +14,7 @@ from denizen.errors import (
     DenizenError,
     EncodingRefusedError,
     MalformedError,
+    PublicLogError,
     SigningUnavailableError,
     VerificationError,
 )
@@ -28,9 +29,12 @@ VERBS = {
     "issue": "issue a card: sign, print, read back, record",
     "publish": "write the trust list and status lists",
     "verify": "say whether a card is good",
+    "log": "verify and show the public log",
+    "ledger": "check the staff ledger's chain",
     "card": "revoke, replace, renew and show cards",
     "staff": "add the first director, list, invite and unlock staff",
     "serve": "open the desk and the public door",
+    "station": "print cards later; look for what a visit left on a workstation",
     "tour": "play a card's whole life, step by step",
     "bench": "measure, each figure beside its peer",
 }
@@ -135,7 +139,7 @@ def exit_code_of(error: DenizenError) -> ExitCode:
     match error:
         case CannotTellError() | SigningUnavailableError():
             return ExitCode.CANNOT_TELL
-        case VerificationError() | MalformedError() | EncodingRefusedError():
+        case VerificationError() | MalformedError() | EncodingRefusedError() | PublicLogError():
             return ExitCode.REFUSED
         case _:
             return ExitCode(getattr(error, "exit_code", ExitCode.USAGE))

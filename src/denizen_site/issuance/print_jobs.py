@@ -8,7 +8,7 @@ came out badly can be printed again; what becomes of the card then is `lifecycle
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -191,15 +191,24 @@ def find_batch(batch_id: str, *, lock: bool = False) -> PrintBatch:
 
 
 @in_our_words
-def mark_printed(batch_id: str, *, at: datetime, by: str | None = None) -> int:
+def mark_printed(
+    batch_id: str,
+    *,
+    jobs: Collection[bytes] | None = None,
+    at: datetime,
+    by: str | None = None,
+) -> int:
     """Note that a batch's jobs were printed, and use a blank card of the station for each; gives how many.
 
-    Spoilt jobs that were printed again count again.  Raises `IssuanceError` when the stock does not reach.
+    `jobs` are the ids of those that were, if it was not the whole batch; spoilt ones that were printed again
+    count again.  Raises `IssuanceError` when the stock does not reach.
     """
     day = programme().local_day(at)
     with transaction.atomic():
         batch = find_batch(batch_id, lock=True)
         due = PrintJob.objects.filter(batch=batch, state__in=[JobState.BATCHED, JobState.SPOILT])
+        if jobs is not None:
+            due = due.filter(id__in=jobs)
         printed = due.update(state=JobState.PRINTED)
         for _ in range(printed):
             take_next(batch.station_id, at=at, by=by)
