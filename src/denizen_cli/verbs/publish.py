@@ -8,7 +8,7 @@ from pathlib import Path
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import add_at, instant, open_home, programme_charter
 
-SUMMARY = "Write the two public lists into a folder, atomically, on the charter's fixed clock."
+SUMMARY = "Write the public lists and the public log into a folder, on the charter's fixed clock."
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,14 +35,11 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     """Publish and say what was written."""
     open_home()
     from denizen_site.lifecycle.publishing import publish
+    from denizen_site.open_pages.publishing import publish_log
 
-    done = publish(
-        out=args.out,
-        charter=programme_charter(args.charter),
-        at=instant(args.at),
-        root_folder=args.root_folder,
-        now=args.now,
-    )
+    charter, at = programme_charter(args.charter), instant(args.at)
+    done = publish(out=args.out, charter=charter, at=at, root_folder=args.root_folder, now=args.now)
+    log = publish_log(out=args.out, at=at, charter=charter)
     out.say(f"Trust list: version {done.trust.version}, good until {done.trust.expires:%Y-%m-%d}.")
     if done.trust.behind:
         out.notice(
@@ -53,17 +50,21 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
         f"Status list of {done.slot.start:%Y-%m-%d %H:%M} UTC, {again}; next at {done.slot.end:%H:%M} UTC;"
         f" no longer good: {done.no_longer_good}."
     )
-    for path in done.files.values():
+    out.say(f"Public log: {log.size} entries, {log.added} of them new.")
+    files = done.files | log.files
+    for path in files.values():
         out.say(f"  {path}")
     out.json(
         {
-            "files": {name: str(path) for name, path in done.files.items()},
+            "files": {name: str(path) for name, path in files.items()},
             "trust_version": done.trust.version,
             "trust_behind": done.trust.behind,
             "slot": done.slot.start.isoformat(),
             "next": done.slot.end.isoformat(),
             "status_renewed": done.status_renewed,
             "no_longer_good": done.no_longer_good,
+            "log_size": log.size,
+            "log_added": log.added,
         }
     )
     return ExitCode.GOOD
