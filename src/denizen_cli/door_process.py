@@ -84,7 +84,11 @@ def is_ready(handle: int) -> bool:
 def variables_for(name: str) -> dict[str, str]:
     """Choose what a door's process is told: the public one is told almost nothing."""
     if name == "public":
-        return {each: os.environ[each] for each in PUBLIC_VARIABLES if each in os.environ}
+        told = {each: os.environ[each] for each in PUBLIC_VARIABLES if each in os.environ}
+        own = os.environ.get(
+            "DENIZEN_PUBLIC_URL"
+        )  # the reading role's way to the published database
+        return {**told, "DENIZEN_PUBLISHED_URL": own} if own else told
     return dict(os.environ)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import os
 import subprocess
@@ -19,9 +20,12 @@ from django.db import connection
 from denizen.charter import load_charter
 from denizen.trust import ProgrammeMode
 from denizen_site.config import boot
+from denizen_site.config.doors import DoorName
 from denizen_site.config.environment import read_environment
 
-boot.configure(read_environment({}, home=Path("/nowhere")))
+# The same settings as in tests/site, since Django takes them once a process.
+SECRET = {"DENIZEN_DESK_SECRET": base64.b64encode(bytes(32)).decode()}
+boot.configure(read_environment(SECRET, home=Path("/nowhere")), DoorName.DESK)
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -33,6 +33,7 @@ SITE_VARIABLES = frozenset(
         "DENIZEN_PUBLIC_HOSTS",
         "DENIZEN_BEHIND_PROXY",
         "DENIZEN_CHARTER",
+        "DENIZEN_PUBLIC_URL",
     }
 )
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
