@@ -46,7 +46,9 @@ def sweep(home: Path) -> str:
     """Forget what is over."""
     boot.start(home)
     # The rooms can be imported only once Django knows its settings.
-    done = import_module("denizen_site.lifecycle.actions").sweep(at=datetime.now(UTC))
+    at = datetime.now(UTC)
+    import_module("denizen_site.accounts.actions").sweep(at=at)
+    done = import_module("denizen_site.lifecycle.actions").sweep(at=at)
     return f"Cards forgotten: {done.cards}; days of the ledger closed: {done.days_closed}."
 
 

@@ -123,14 +123,13 @@ def begin(staff: Staff, *, stage: Stage, station: StationFacts | None, at: datet
         seen=at,
         proved=at,
     )
-    if stage is Stage.FULL:
-        end_beyond(staff.id, AT_ONCE)
+    end_beyond(staff.id, stage, most=AT_ONCE)
     return token
 
 
-def end_beyond(staff: str, most: int) -> None:
-    """End an account's oldest sessions until `most` are left."""
-    rows = Session.objects.filter(staff=staff, stage=Stage.FULL).order_by("-started", "id")
+def end_beyond(staff: str, stage: Stage, *, most: int) -> None:
+    """End an account's oldest sessions of a stage until `most` are left."""
+    rows = Session.objects.filter(staff=staff, stage=stage).order_by("-started", "id")
     ids = list(rows.values_list("id", flat=True)[most:])
     Session.objects.filter(id__in=ids).delete()
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.http import HttpResponse
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from django.urls import include, path
 
 from denizen_site.accounts.gate import insist, page
@@ -112,6 +112,4 @@ def test_a_request_is_one_moment_of_this_machine_and_no_browser_says_which(rf, a
 
 @pytest.fixture
 def rf():
-    from django.test import RequestFactory
-
     return RequestFactory()

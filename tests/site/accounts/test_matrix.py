@@ -49,7 +49,12 @@ BEFORE_THE_GATE = frozenset(
         "/theme.css",
     }
 )
-SAMPLES = {"int": "7", "slug": "some-id", "str": "some-id", "uuid": "0" * 8 + "-0000" * 3 + "-" + "0" * 12}
+SAMPLES = {
+    "int": "7",
+    "slug": "some-id",
+    "str": "some-id",
+    "uuid": "0" * 8 + "-0000" * 3 + "-" + "0" * 12,
+}
 
 
 def addresses() -> dict[str, URLPattern]:
@@ -110,7 +115,9 @@ def written(table: dict[str, dict[str, object]]) -> str:
     for route, row in table.items():
         may = ", ".join(f'"{role}"' for role in row["may"])
         station = str(row["station"]).lower()
-        lines.append(f'"{route}" = {{ action = "{row["action"]}", station = {station}, may = [{may}] }}')
+        lines.append(
+            f'"{route}" = {{ action = "{row["action"]}", station = {station}, may = [{may}] }}'
+        )
     return HEAD + "\n".join(lines) + "\n"
 
 

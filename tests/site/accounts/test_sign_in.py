@@ -7,6 +7,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from denizen_site.accounts import passwords, recovery, sign_in
@@ -207,6 +208,19 @@ def test_signing_out_ends_the_session_in_the_table_too(browser, ana):
     assert Session.objects.count() == 0
     browser.cookies["__Host-desk"] = token
     assert not browser.is_signed_in
+
+
+def test_forms_from_elsewhere_are_refused(home, at):
+    strict = Client(enforce_csrf_checks=True, **{"denizen.at": at, "SERVER_NAME": "localhost"})
+    assert strict.post("/sign-in/", {"username": "ana", "password": "x"}).status_code == 403
+    assert strict.post("/sign-out/").status_code == 403
+
+
+def test_an_account_has_two_half_way_sessions_at_most(browser, ana):
+    for _ in range(4):
+        browser.cookies.clear()
+        browser.sign_in("ana")
+    assert Session.objects.count() == 2
 
 
 def test_signing_out_needs_a_post(browser, ana):

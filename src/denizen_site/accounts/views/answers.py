@@ -52,4 +52,5 @@ def not_taken(summary: str, code: str = "accounts.passkey_not_taken") -> HttpRes
 
 def label_of(request: HttpRequest, fallback: str) -> str:
     """Read how somebody calls their passkey."""
-    return request.POST.get("label", "").strip()[:LONGEST_LABEL] or fallback
+    typed = "".join(char for char in request.POST.get("label", "") if char.isprintable())
+    return typed.strip()[:LONGEST_LABEL] or fallback
