@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from denizen.charter import Charter
+from denizen.documents import Accepted, ReasonCode
 from denizen_site.accounts.permission import Action, Actor
 from denizen_site.desk.languages import choices
+from denizen_site.desk.paper_view import RESIDENCY
 from denizen_site.desk.visit_page import Place
 from denizen_site.enrolment.visit import Purpose
 from denizen_site.ledger.acts import Act, RefusalReason, refusal
@@ -26,11 +28,21 @@ REASONS = {
     RefusalReason.OTHER: _("Another reason"),
 }
 
+GUESSES = {
+    ReasonCode.TOO_YOUNG: RefusalReason.TOO_YOUNG,
+    ReasonCode.CARETAKER_NEEDED: RefusalReason.CARETAKER_NEEDED,
+    ReasonCode.PAPER_IN_DOUBT: RefusalReason.PAPER_IN_DOUBT,
+}
+
 
 class BeginForm(Form):
     """In which language the resident reads, and whether this is only a test."""
 
-    language = forms.ChoiceField(label=_("The resident reads"), required=False)
+    language = forms.ChoiceField(
+        label=_("The resident reads"),
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these languages.")},
+    )
     test = forms.BooleanField(label=_("Practice: no card counts"), required=False)
 
     def __init__(self, *args: Any, charter: Charter, actor: Actor, **kwargs: Any) -> None:
@@ -53,19 +65,40 @@ class BeginForm(Form):
 class EndForm(Form):
     """Why the visit ends; only a count of it is kept."""
 
-    reason = forms.ChoiceField(label=_("Why does the visit end?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("Why does the visit end?"),
+        widget=forms.RadioSelect({"data-focus": ""}),
+        error_messages={
+            "required": _("Choose the nearest reason."),
+            "invalid_choice": _("Choose one of these."),
+        },
+    )
 
     def __init__(self, *args: Any, place: Place, **kwargs: Any) -> None:
         """Offer the reasons; a visit that was begun by mistake needs none."""
         super().__init__(*args, **kwargs)
-        begun = ("", _("Begun by mistake"))
         self.fields["reason"].choices = [
             *((reason.value, words) for reason, words in REASONS.items()),
-            ("mistake", begun[1]),
+            ("mistake", _("Begun by mistake")),
         ]
-        self.place = place
+        self.initial["reason"] = likely(place)
 
     def act(self) -> Act:
         """Give what the ledger counts."""
         chosen = self.cleaned_data["reason"]
         return Act.VISIT_ABANDONED if chosen == "mistake" else refusal(RefusalReason(chosen))
+
+
+def likely(place: Place) -> str:
+    """Guess the reason from the papers, so that most visits end with one key; the clerk may choose another."""
+    outcome = place.progress.outcome
+    if isinstance(outcome, Accepted) or not (place.visit.papers or place.visit.applicant):
+        return ""
+    codes = [reason.code for reason in outcome.reasons]
+    for code, guess in GUESSES.items():
+        if code in codes:
+            return guess.value
+    short = {reason.column for reason in outcome.reasons}
+    is_home = short and short <= {RESIDENCY, "total"}
+    guess = RefusalReason.SHORT_RESIDENCY if is_home else RefusalReason.SHORT_IDENTITY
+    return guess.value

@@ -15,6 +15,7 @@ from denizen_site.accounts.permission import Action
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.desk import actions, demonstration, visit_cookie
 from denizen_site.desk.forms import BeginForm, EndForm
+from denizen_site.desk.languages import choices
 from denizen_site.desk.visit_page import ADDRESSES, Place, to_step, visit_page
 from denizen_site.enrolment.progress import Step
 from denizen_site.enrolment.queries import open_visits
@@ -23,9 +24,20 @@ from denizen_site.enrolment.queries import open_visits
 @page(Action.SEE_HOME, methods=("GET",))
 def home(request: DeskRequest) -> HttpResponse:
     """Show what can be begun here, and the visit in hand."""
-    form = BeginForm(charter=bound_charter(), actor=request.actor)
-    waiting = open_visits(at=request.at)
-    return render(request, "desk/home.html", {"form": form, "open_visits": waiting})
+    return first_page(request, BeginForm(charter=bound_charter(), actor=request.actor))
+
+
+def first_page(request: DeskRequest, form: BeginForm, *, status: int = 200) -> HttpResponse:
+    """Render the first page; the charter's languages are one key each."""
+    charter = bound_charter()
+    every = choices(charter)
+    facts = {
+        "form": form,
+        "open_visits": open_visits(at=request.at),
+        "languages": [pair for pair in every if pair[0] in charter.languages],
+        "every_language": every,
+    }
+    return render(request, "desk/home.html", facts, status=status)
 
 
 @page(Action.OPEN_VISIT, methods=("POST",))
@@ -35,7 +47,7 @@ def begin(request: DeskRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk:go-on"))
     form = BeginForm(request.POST, charter=bound_charter(), actor=request.actor)
     if not form.is_valid():
-        return render(request, "desk/home.html", {"form": form}, status=422)
+        return first_page(request, form, status=422)
     token = actions.begin(request, **form.chosen())
     response = HttpResponseRedirect(reverse(ADDRESSES[Step.PAPERS]))
     visit_cookie.keep_in_browser(response, token)
