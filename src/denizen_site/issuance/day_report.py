@@ -56,6 +56,7 @@ class DayReport:
     reprinted: int
     used: int
     stations: tuple[StationStock, ...]
+    practised: int = 0
 
     @property
     def is_tracked(self) -> bool:
@@ -65,7 +66,8 @@ class DayReport:
     @property
     def printings(self) -> int:
         """Give how many blank cards the day's prints need: at the desk, again at the desk, at the station."""
-        return self.issued - self.queued + self.reprinted + self.printed_later
+        at_the_desk = self.issued - self.queued + self.practised
+        return at_the_desk + self.reprinted + self.printed_later
 
     @property
     def untraced(self) -> int:
@@ -92,6 +94,7 @@ def reconcile(day: date) -> DayReport:
         reprinted=facts.of(Act.CARD_REPRINTED),
         used=facts.of(Act.STOCK_USED),
         stations=stock_by_station(day),
+        practised=facts.of(Act.TEST_CARD),
     )
 
 

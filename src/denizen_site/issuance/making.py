@@ -36,6 +36,11 @@ class Draft:
     programme: ProgrammeFacts
     day: date
 
+    @property
+    def is_specimen(self) -> bool:
+        """Say whether SPECIMEN stands across the card's face."""
+        return self.programme.prints_specimens or self.order.practice
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -54,7 +59,7 @@ class Made:
             number=self.identity.number,
             first_day=self.identity.validity.first_day,
             last_day=self.identity.validity.last_day,
-            specimen=self.draft.programme.prints_specimens,
+            specimen=self.draft.is_specimen,
             check_code=self.identity.check_code,
             revocation_code=self.revocation_code,
             files=self.files,
@@ -98,8 +103,9 @@ def make(draft: Draft, index: int, *, press: Press, at: datetime, observer: Obse
     revocation_code = RevocationCode.new()
     observer(Step.PRESS)
     face = card_face(charter, holder, identity=identity)
-    specimen = draft.programme.prints_specimens
-    job = press_job(face, photo, qr_text=text, code=revocation_code, specimen=specimen)
+    job = press_job(
+        face, photo, qr_text=text, code=revocation_code, specimen=draft.is_specimen
+    )
     # The slow hash takes the other core, or the moments that the press waits for its child.
     with ThreadPoolExecutor(max_workers=1) as aside:
         hashing = aside.submit(hash_code, revocation_code)

@@ -21,6 +21,7 @@ class CardOrder:
     """Whose card, under which charter; `by` is the id of the member of staff who issues it, if one does.
 
     `print_effect` is what the papers shown ask of the printed address (`denizen.documents`), if anything.
+    A card for `practice` is a specimen in a live programme too.
     """
 
     charter: Charter
@@ -28,6 +29,7 @@ class CardOrder:
     photo: PreparedPhoto = field(repr=False)
     print_effect: PrintedAddress | None = None
     by: str | None = None
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

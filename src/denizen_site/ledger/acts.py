@@ -48,6 +48,7 @@ class Act(StrEnum):
     STOPPED_GIVEN_UP = "stopped_given_up"
     STOPPED_WRONGLY_ISSUED = "stopped_wrongly_issued"
     STOPPED_FOUND = "stopped_found"
+    STOPPED_LOST = "stopped_lost"  # by a supervisor, for a holder who has no code
     STOP_CODE_REFUSED = "stop_code_refused"
 
     VISIT_OPENED = "visit_opened"
@@ -55,6 +56,7 @@ class Act(StrEnum):
     VISIT_TIMED_OUT = "visit_timed_out"
     SERVED = "served"
     TEST_VISIT = "test_visit"
+    TEST_CARD = "test_card"  # a practice card: a specimen that was stopped as it was made
     CURES_SHOWN = "cures_shown"
     REFUSED_SHORT_IDENTITY = "refused_short_identity"
     REFUSED_SHORT_RESIDENCY = "refused_short_residency"
@@ -74,6 +76,10 @@ class Act(StrEnum):
     OVERRIDDEN_HARDSHIP = "overridden_hardship"
     RECHECK_DONE = "recheck_done"
     RECHECK_FAILED = "recheck_failed"
+    RECHECK_FACE = "recheck_face"  # what was wrong, beside RECHECK_FAILED
+    RECHECK_PAPERS = "recheck_papers"
+    RECHECK_PERSON = "recheck_person"
+    RECHECK_CARD = "recheck_card"
     APPEAL_OPENED = "appeal_opened"
     APPEAL_UPHELD = "appeal_upheld"
     APPEAL_DISMISSED = "appeal_dismissed"
@@ -95,6 +101,10 @@ class Act(StrEnum):
     STOCK_COUNTED = "stock_counted"
     DAY_RECONCILED = "day_reconciled"
     DAY_NOT_RECONCILED = "day_not_reconciled"
+    DIFFERENCE_MISCOUNTED = "difference_miscounted"
+    DIFFERENCE_MOVED = "difference_moved"  # cards were carried to another station
+    DIFFERENCE_PRINTER = "difference_printer"  # the printer took more or fewer
+    DIFFERENCE_UNEXPLAINED = "difference_unexplained"
     PRINT_JOB_QUEUED = "print_job_queued"
     BATCH_MADE = "batch_made"
     BATCH_PRINTED = "batch_printed"
@@ -141,6 +151,20 @@ def refusal(reason: RefusalReason) -> Act:
 def override(reason: OverrideReason) -> Act:
     """Name the act of overriding a refusal for a reason."""
     return Act(f"overridden_{reason.value}")
+
+
+class DifferenceReason(StrEnum):
+    """Why the books and the boxes differ at a day's close."""
+
+    MISCOUNTED = "miscounted"
+    MOVED = "moved"
+    PRINTER = "printer"
+    UNEXPLAINED = "unexplained"
+
+
+def difference(reason: DifferenceReason) -> Act:
+    """Name the act of signing a day off with a difference."""
+    return Act(f"difference_{reason.value}")
 
 
 REFUSALS = {refusal(reason): reason for reason in RefusalReason}

@@ -3,7 +3,13 @@
 from denizen_site.issuance.actions import recover
 from denizen_site.lifecycle.later import AcceptedBatch, accept_batch, find_pick_up, pick_up
 from denizen_site.lifecycle.publishing import Published, publish
-from denizen_site.lifecycle.stopping import StaffReason, abandon, revoke_by_code, revoke_by_staff
+from denizen_site.lifecycle.stopping import (
+    StaffReason,
+    abandon,
+    revoke_by_code,
+    revoke_by_staff,
+    stop_practice,
+)
 from denizen_site.lifecycle.succession import (
     RENEWAL_DAYS,
     Replaced,
@@ -37,5 +43,6 @@ __all__ = [
     "replace_held",
     "revoke_by_code",
     "revoke_by_staff",
+    "stop_practice",
     "sweep",
 ]

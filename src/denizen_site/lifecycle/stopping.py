@@ -24,15 +24,18 @@ class StaffReason(Enum):
     GIVEN_UP = Act.STOPPED_GIVEN_UP
     WRONGLY_ISSUED = Act.STOPPED_WRONGLY_ISSUED
     FOUND = Act.STOPPED_FOUND
+    LOST = Act.STOPPED_LOST
 
     @property
     def word(self) -> str:
-        """Give the reason as it is typed: given_up, wrongly_issued, found."""
+        """Give the reason as it is typed: given_up, wrongly_issued, found, lost."""
         return self.name.lower()
 
 
 @in_our_words
-def revoke_by_code(number: CardNumber, code: RevocationCode, *, at: datetime) -> None:
+def revoke_by_code(
+    number: CardNumber, code: RevocationCode, *, at: datetime, by: str | None = None
+) -> None:
     """Stop a card for whoever has its loss slip; a card already stopped stays so, without a word.
 
     An unknown number and a wrong code are refused in the same words and at the same cost, so that nobody
@@ -46,7 +49,7 @@ def revoke_by_code(number: CardNumber, code: RevocationCode, *, at: datetime) ->
             "the number and the code do not belong together",
             mend="Read both again from the loss slip; the city's desk can help.",
         )
-    stop(row.number, Act.STOPPED_BY_CODE, at=at)
+    stop(row.number, Act.STOPPED_BY_CODE, at=at, by=by)
 
 
 @in_our_words
@@ -83,6 +86,11 @@ def abandon(number: CardNumber, *, at: datetime, by: str | None = None) -> None:
             )
         let_go_of(row.number, day=programme().local_day(at))
         stop(row.number, Act.ABANDONED_AFTER_ISSUE, at=at, by=by)
+
+
+def stop_practice(number: CardNumber) -> None:
+    """Stop a practice card within the transaction that makes it; it was never good, and no stop is counted."""
+    mark_stopped(number.value)
 
 
 def stop(number: str, act: Act, *, at: datetime, by: str | None = None) -> bool:
