@@ -61,7 +61,8 @@ def sweep(*, at: datetime) -> Swept:
         give_up_reservations_before(today)
         abandoned = stop_left_at_desk(at)
         not_collected = keep_to_schedule(today)
-        closed = ledger.close_days_before(today)
+    # In a transaction of its own: closing waits for every open count, and must hold nothing that one waits for.
+    closed = ledger.close_days_before(today)
     forget_deleted(*TABLES)
     return Swept(over, closed, abandoned, not_collected)
 
