@@ -8,7 +8,7 @@ from datetime import date, datetime
 from denizen_site.accounts import recovery
 from denizen_site.accounts.models import Invitation, Passkey, Session, Staff, Station
 from denizen_site.accounts.roles import Role
-from denizen_site.accounts.sessions import Stage
+from denizen_site.accounts.sessions import Stage, is_over
 from denizen_site.accounts.stations import StationFacts, facts_of
 from denizen_site.config.database import in_our_words
 from denizen_site.errors import AccountError
@@ -125,6 +125,13 @@ def stations() -> tuple[StationFacts, ...]:
     rows = Station.objects.order_by("retired_on", "label", "id")
     facts = [facts_of(row) for row in rows]
     return tuple(sorted(facts, key=lambda one: one.retired_on is not None))
+
+
+@in_our_words
+def signed_in_now(*, at: datetime) -> int:
+    """Count the members of staff who are signed in at this moment; who they are is nobody's business."""
+    rows = Session.objects.filter(stage=Stage.FULL).select_related("staff")
+    return len({row.staff_id for row in rows if not is_over(row, at)})
 
 
 def staff_facts(row: Staff, invited_until: datetime | None, *, at: datetime) -> StaffFacts:

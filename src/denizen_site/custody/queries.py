@@ -102,6 +102,12 @@ def facts_of(row: Programme) -> ProgrammeFacts:
 
 
 @in_our_words
+def trust_list_ends() -> datetime | None:
+    """Give the instant from which the last signed trust list is over; none before one was signed."""
+    return programme_row().trust_expires
+
+
+@in_our_words
 def keys() -> tuple[KeyFacts, ...]:
     """List all keys, by purpose and then by when they began to sign."""
     return tuple(key_facts(row) for row in key_rows())

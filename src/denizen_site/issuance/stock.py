@@ -110,15 +110,29 @@ def take_next(station: str, *, at: datetime, by: str | None = None) -> str:
 
 
 @in_our_words
-def spoil(serial: str, reason: SpoiltReason, *, at: datetime, by: str | None = None) -> None:
-    """Note that a blank or printed card was spoilt; raises `IssuanceError` for one unknown or gone before."""
-    gone(serial, SerialState.SPOILT, act=reason.value, at=at, by=by)
+def spoil(
+    serial: str,
+    reason: SpoiltReason,
+    *,
+    station: str | None = None,
+    at: datetime,
+    by: str | None = None,
+) -> None:
+    """Note that a blank or printed card was spoilt; with a station, only one of that station's.
+
+    Raises `IssuanceError` for one that is unknown there or was gone before.
+    """
+    with transaction.atomic():
+        require_at(station, serial)
+        gone(serial, SerialState.SPOILT, act=reason.value, at=at, by=by)
 
 
 @in_our_words
-def miss(serial: str, *, at: datetime, by: str | None = None) -> None:
+def miss(serial: str, *, station: str | None = None, at: datetime, by: str | None = None) -> None:
     """Note that a blank card is missing; raises as `spoil` does."""
-    gone(serial, SerialState.MISSING, act=Act.STOCK_LOST, at=at, by=by)
+    with transaction.atomic():
+        require_at(station, serial)
+        gone(serial, SerialState.MISSING, act=Act.STOCK_LOST, at=at, by=by)
 
 
 @in_our_words
@@ -136,6 +150,14 @@ def take_another(
         return take_next(station, at=at, by=by)
 
 
+def require_at(station: str | None, serial: str) -> None:
+    """Refuse a serial that another station has."""
+    if station is None:
+        return
+    if not StockSerial.objects.filter(serial=serial.strip(), station=station).exists():
+        raise unknown_serial()
+
+
 def gone(serial: str, state: SerialState, *, act: Act, at: datetime, by: str | None) -> None:
     """Move a blank card to one of the two states that it never leaves, and count it."""
     day = programme().local_day(at)
@@ -143,12 +165,17 @@ def gone(serial: str, state: SerialState, *, act: Act, at: datetime, by: str | N
     with transaction.atomic():
         rows = StockSerial.objects.filter(serial=serial.strip(), state__in=present)
         if rows.update(state=state, day=day) != 1:
-            raise IssuanceError(
-                "issuance.stock_unknown",
-                "no blank card of this serial is here",
-                mend="Read the serial again; one that was spoilt or missing stays so.",
-            )
+            raise unknown_serial()
         ledger.count(act, day=day, by=by)
+
+
+def unknown_serial() -> IssuanceError:
+    """Make the refusal of a serial that is not here, or was gone before."""
+    return IssuanceError(
+        "issuance.stock_unknown",
+        "no blank card of this serial is here",
+        mend="Read the serial again; one that was spoilt or missing stays so.",
+    )
 
 
 @in_our_words
