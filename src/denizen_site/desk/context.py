@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from denizen_site.accounts.permission import Action
 from denizen_site.accounts.stations import station_of
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
@@ -26,5 +25,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "station": station_of(request),
         "has_visit": visit_cookie.has_visit(request),
         "menu": menu_of(actor, request.path) if actor else (),
-        "Action": Action,
     }
