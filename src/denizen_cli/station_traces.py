@@ -1,8 +1,9 @@
 """Looks on a workstation for what a visit left behind: card pages in files, and values that were planted.
 
 A card page is a PDF with a page of a card's size or a loss slip's, a picture of a card's size at 300 dpi, or
-any picture or page whose code reads as one of our cards.  Files are told by their first bytes, never by their names: a print spool and a browser's
-cache have no endings.  What is found is named by its path; its content is never shown.
+any picture or page whose code reads as one of our cards.  Files are told by their first bytes, never by their
+names: a print spool and a browser's cache have no endings.  What is found is named by its path; its content is
+never shown.
 """
 
 from __future__ import annotations

@@ -57,4 +57,5 @@ def main(home: str, out: str, stop_at: str, replaced: str | None = None) -> None
     print(json.dumps({"number": issued.number.value, "index": issued.status_index}), flush=True)
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
