@@ -24,7 +24,7 @@ class VerifiedLog:
     uncovered: int
 
 
-def verify(entries: Sequence[bytes], head: str, key: PublicKey) -> VerifiedLog:
+def verify(entries: Sequence[bytes], head: str, *, key: PublicKey) -> VerifiedLog:
     """Check a log against its signed head with a key that the caller trusts.
 
     A head and a log fetched a moment apart may differ by the newest entries: those past the head are counted
@@ -61,7 +61,7 @@ def check_days(entries: Sequence[Entry], head: LogHead) -> None:
             )
 
 
-def verify_extends(old: LogHead, new: LogHead, proof: Sequence[bytes]) -> None:
+def verify_extends(old: LogHead, new: LogHead, *, proof: Sequence[bytes]) -> None:
     """Check that a log goes on from an older head of itself: nothing changed, nothing gone.
 
     Both heads must have been verified by the caller.  Raises `PublicLogError`.

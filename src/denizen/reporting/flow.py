@@ -33,20 +33,20 @@ def has_circulation(nodes: int, arcs: Iterable[Arc]) -> bool:
     for arc in arcs:
         if arc.least > arc.most:
             return False
-        add_capacity(residual, (arc.start, arc.end), arc.most - arc.least)
+        add_capacity(residual, (arc.start, arc.end), capacity=arc.most - arc.least)
         balance[arc.end] += arc.least
         balance[arc.start] -= arc.least
     wanted = 0
     for node, surplus in enumerate(balance):
         if surplus > 0:
-            add_capacity(residual, (source, node), surplus)
+            add_capacity(residual, (source, node), capacity=surplus)
             wanted += surplus
         elif surplus < 0:
-            add_capacity(residual, (node, sink), -surplus)
+            add_capacity(residual, (node, sink), capacity=-surplus)
     return greatest_flow(residual, source, sink=sink) == wanted
 
 
-def add_capacity(residual: list[dict[int, int]], ends: tuple[int, int], capacity: int) -> None:
+def add_capacity(residual: list[dict[int, int]], ends: tuple[int, int], *, capacity: int) -> None:
     """Let so much more pass between two nodes, and keep a way back."""
     start, end = ends
     residual[start][end] = residual[start].get(end, 0) + capacity

@@ -90,10 +90,10 @@ def check_log(args: argparse.Namespace, out: Output) -> ExitCode:
         key = key_by_trust(
             head, open_trust(args.public, pin=pin, memory=memory, at=instant(args.at))
         )
-    found = verify(read_entries(args.public), text, key)
+    found = verify(read_entries(args.public), text, key=key)
     older = None if args.since is None else older_head(args.since, found.entries)
     if older is not None:
-        verify_extends(older.head, found.head, consistency_proof_since(found, older))
+        verify_extends(older.head, found.head, proof=consistency_proof_since(found, older))
     say_verified(found, older, out=out)
     out.json(
         {

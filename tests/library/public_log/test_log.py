@@ -116,14 +116,14 @@ def test_no_bytes_bring_the_readers_down(data):
 
 
 def test_a_log_that_fits_its_head_is_given_back_entry_by_entry():
-    found = verify(read_log(write_log(ENTRIES)), sign_head(head_of(), SIGNER), KEY)
+    found = verify(read_log(write_log(ENTRIES)), sign_head(head_of(), SIGNER), key=KEY)
     assert (found.head, found.uncovered) == (head_of(), 0)
     assert [entry.to_bytes() for entry in found.entries] == ENTRIES
     assert list(found.leaves) == LEAVES
 
 
 def test_entries_past_the_head_are_counted_and_not_vouched_for():
-    found = verify(ENTRIES, sign_head(head_of(4, DAY + timedelta(days=4)), SIGNER), KEY)
+    found = verify(ENTRIES, sign_head(head_of(4, DAY + timedelta(days=4)), SIGNER), key=KEY)
     assert (len(found.entries), found.uncovered) == (4, 3)
 
 
@@ -147,22 +147,22 @@ def test_a_log_that_was_changed_is_refused(change, code):
     else:
         entries.insert(3, entries[3])
     with pytest.raises(PublicLogError) as refusal:
-        verify(entries, sign_head(head_of(), SIGNER), KEY)
+        verify(entries, sign_head(head_of(), SIGNER), key=KEY)
     assert refusal.value.code == code
 
 
 def test_a_head_by_another_key_or_of_another_type_is_refused():
     with pytest.raises(BadSignatureError):
-        verify(ENTRIES, sign_head(head_of(), SoftwareSigner.generate()), KEY)
+        verify(ENTRIES, sign_head(head_of(), SoftwareSigner.generate()), key=KEY)
     with pytest.raises(DenizenError, match=r"signature\.algorithm"):
-        verify(ENTRIES, sign_head(head_of(), OTHER), KEY)
+        verify(ENTRIES, sign_head(head_of(), OTHER), key=KEY)
     text = sign_head(head_of(), SIGNER)
     payload = jws.parse(text).payload
     for typ in ("JWT", "statuslist+jwt"):
         with pytest.raises(MalformedError, match=r"log\.head_type"):
             parse_head(jws.sign(payload, SIGNER, typ=typ))
     with pytest.raises(BadSignatureError):
-        verify(ENTRIES, ".".join([*text.split(".")[:2], "A" * 86]), KEY)
+        verify(ENTRIES, ".".join([*text.split(".")[:2], "A" * 86]), key=KEY)
     assert parse_head(text).key_id == KEY.key_id
 
 
@@ -190,14 +190,14 @@ def test_days_that_go_back_are_refused():
     entries = [ENTRIES[2], ENTRIES[1]]
     root = root_of([leaf_hash(entry) for entry in entries])
     with pytest.raises(PublicLogError, match=r"log\.days"):
-        verify(entries, sign_head(LogHead(LOG, 2, root, LAST), SIGNER), KEY)
+        verify(entries, sign_head(LogHead(LOG, 2, root, LAST), SIGNER), key=KEY)
     with pytest.raises(PublicLogError, match=r"log\.days"):
-        verify(ENTRIES, sign_head(head_of(day=DAY), SIGNER), KEY)
+        verify(ENTRIES, sign_head(head_of(day=DAY), SIGNER), key=KEY)
 
 
 def test_a_newer_head_goes_on_from_an_older_one_of_the_same_log():
     for size in range(len(ENTRIES) + 1):
-        verify_extends(head_of(size, DAY), head_of(), consistency_proof(LEAVES, size))
+        verify_extends(head_of(size, DAY), head_of(), proof=consistency_proof(LEAVES, size))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_newer_head_goes_on_from_an_older_one_of_the_same_log():
 )
 def test_a_head_that_does_not_go_on_is_refused(old, code):
     with pytest.raises(PublicLogError) as refusal:
-        verify_extends(old, head_of(), consistency_proof(LEAVES, min(old.size, len(LEAVES))))
+        verify_extends(old, head_of(), proof=consistency_proof(LEAVES, min(old.size, len(LEAVES))))
     assert refusal.value.code == code
 
 

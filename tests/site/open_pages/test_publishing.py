@@ -54,7 +54,7 @@ def status_key():
 
 def read_back(public):
     entries = read_log((public / "log.jsonl").read_bytes())
-    return verify(entries, (public / "log-head.jws").read_text().strip(), status_key())
+    return verify(entries, (public / "log-head.jws").read_text().strip(), key=status_key())
 
 
 def busy_day(day=DAY) -> None:
@@ -91,8 +91,8 @@ def test_the_next_day_has_a_head_of_its_own_and_goes_on_from_the_last(announced,
     publishing.publish_log(out=public, at=at + timedelta(days=1))
     new = read_back(public)
     assert (new.head.size, new.head.day) == (3, DAY + timedelta(days=1))
-    verify_extends(old, new.head, consistency_proof(new.leaves, old.size))
-    verify_extends(old, new.head, queries.proof_since(old.size))
+    verify_extends(old, new.head, proof=consistency_proof(new.leaves, old.size))
+    verify_extends(old, new.head, proof=queries.proof_since(old.size))
     verify_inclusion(
         new.leaves[1], 1, size=new.head.size, proof=queries.proof_of(1), root=new.head.root
     )
