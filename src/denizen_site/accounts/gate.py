@@ -74,7 +74,7 @@ def page(
             language = desk.signed_in.language if desk.signed_in else ""
             with translation.override(language or translation.get_language()):
                 answer = stopped(desk, action, methods=methods, proved=proved)
-                return not_kept(answer or answered(view, desk, kwargs))
+                return not_kept(answer or answered(view, desk, arguments=kwargs))
 
         declared = cast("Page", guarded)
         declared.action, declared.methods = action, methods
@@ -102,7 +102,7 @@ def stopped(
 
 
 def answered(
-    view: Callable[..., HttpResponse], request: DeskRequest, arguments: dict[str, Any]
+    view: Callable[..., HttpResponse], request: DeskRequest, *, arguments: dict[str, Any]
 ) -> HttpResponse:
     """Let the view answer; what `insist` refused in it becomes the refusal's page."""
     try:
@@ -113,7 +113,7 @@ def answered(
 
 def insist(request: DeskRequest, record: Record, *, action: Action | None = None) -> None:
     """Ask again with the record, for the page's own action or another; raises `NotAllowedHereError`."""
-    refused = may(request.actor, action or vars(request)["action"], record)
+    refused = may(request.actor, action or vars(request)["action"], record=record)
     if isinstance(refused, Refused):
         raise NotAllowedHereError(refused)
 

@@ -108,7 +108,7 @@ def ask_to_add(request: HttpRequest, session: SignedInSession, *, at: datetime) 
 
 @in_our_words
 def add(
-    request: HttpRequest, session: SignedInSession, answer: str, *, label: str, at: datetime
+    request: HttpRequest, session: SignedInSession, *, answer: str, label: str, at: datetime
 ) -> None:
     """Add the passkey that answered; raises `AccountError`."""
     question = read_question(request, Purpose.ADD, at=at)

@@ -1,4 +1,4 @@
-"""The one place that says who may do what: `may(actor, action, record)`.
+"""The one place that says who may do what: `may(actor, action, record=...)`.
 
 Two tables.  `RULES` says which roles may try an action at all, whether only at a registered station, and
 which kind of record the action is done to.  `RECORD_RULES` says what else must hold of that record.  A view
@@ -40,7 +40,10 @@ class Action(StrEnum):
     OVERRIDE = "override"
     RECHECK = "recheck"
     APPEALS = "appeals"
+    FILE_APPEAL = "file_appeal"
     CASES = "cases"
+    ALLOW_RECORDS_KEY = "allow_records_key"
+    MAKE_RECORDS_KEY = "make_records_key"
 
     SHOW_CARD = "show_card"
     STOP_CARD = "stop_card"
@@ -196,6 +199,11 @@ RULES: dict[Action, Rule] = {
     Action.RECHECK: Rule(SERVING, station=True, record=DecisionRecord),
     Action.APPEALS: DECIDING,
     Action.CASES: Rule(frozenset({Role.SUPERVISOR, Role.RECORDS_OFFICER}), station=True),
+    Action.FILE_APPEAL: AT_A_STATION,
+    Action.ALLOW_RECORDS_KEY: Rule(DIRECTING),
+    Action.MAKE_RECORDS_KEY: Rule(
+        frozenset({Role.RECORDS_OFFICER}), station=True, record=DecisionRecord
+    ),
     Action.SHOW_CARD: AT_A_STATION,
     Action.STOP_CARD: AT_A_STATION,
     Action.STOP_CARD_WITHOUT_CODE: DECIDING,
@@ -213,7 +221,7 @@ RULES: dict[Action, Rule] = {
 }
 
 
-def may(actor: Actor, action: Action, record: Record | None = None) -> Allowed | Refused:
+def may(actor: Actor, action: Action, *, record: Record | None = None) -> Allowed | Refused:
     """Say whether the actor may do the action, to this record if one is given.
 
     A record of another kind than the action's is a fault of ours (`TypeError`), never an answer.
@@ -227,40 +235,46 @@ def may(actor: Actor, action: Action, record: Record | None = None) -> Allowed |
         return Allowed()
     if rule.record is not type(record):
         raise TypeError(f"{action.value} is not done to a {type(record).__name__}")
-    reason = RECORD_RULES[type(record)](actor, action, record)
+    reason = RECORD_RULES[type(record)](Asked(actor, action), record)
     return Allowed() if reason is None else Refused(reason)
 
 
-def about_visit(actor: Actor, action: Action, record: VisitRecord) -> Reason | None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks, and for what."""
+
+    actor: Actor
+    action: Action
+
+
+def about_visit(asked: Asked, record: VisitRecord) -> Reason | None:
     """Keep a visit with its clerk; a second look needs another person, and only while it is shared."""
-    if action is Action.SECOND_LOOK:
+    actor = asked.actor
+    if asked.action is Action.SECOND_LOOK:
         if record.clerk == actor.staff:
             return Reason.TWO_PEOPLE
         return None if record.shared else Reason.NOT_SHARED
     return None if record.clerk == actor.staff else Reason.NOT_YOUR_VISIT
 
 
-def about_decision(actor: Actor, action: Action, record: DecisionRecord) -> Reason | None:
+def about_decision(asked: Asked, record: DecisionRecord) -> Reason | None:
     """Insist on a second person."""
-    del action
-    return Reason.TWO_PEOPLE if actor.staff in record.done_by else None
+    return Reason.TWO_PEOPLE if asked.actor.staff in record.done_by else None
 
 
-def about_own(actor: Actor, action: Action, record: OwnRecord) -> Reason | None:
+def about_own(asked: Asked, record: OwnRecord) -> Reason | None:
     """Keep what belongs to an account with that account."""
-    del action
-    return None if record.staff == actor.staff else Reason.NOT_YOUR_ACCOUNT
+    return None if record.staff == asked.actor.staff else Reason.NOT_YOUR_ACCOUNT
 
 
-def about_account(actor: Actor, action: Action, record: AccountRecord) -> Reason | None:
+def about_account(asked: Asked, record: AccountRecord) -> Reason | None:
     """Keep at least one director, and nobody's hand on their own account."""
-    del action
     if record.takes_director and record.directors_left < 1:
         return Reason.LAST_DIRECTOR
-    return Reason.NOT_ON_YOURSELF if record.staff == actor.staff else None
+    return Reason.NOT_ON_YOURSELF if record.staff == asked.actor.staff else None
 
 
-RECORD_RULES: dict[type[Record], Callable[[Actor, Action, Any], Reason | None]] = {
+RECORD_RULES: dict[type[Record], Callable[[Asked, Any], Reason | None]] = {
     VisitRecord: about_visit,
     DecisionRecord: about_decision,
     OwnRecord: about_own,

@@ -84,7 +84,7 @@ def filled(route: str) -> str:
 
 @pytest.fixture
 def only_the_gate(monkeypatch):
-    monkeypatch.setattr(gate, "answered", lambda *_: HttpResponse("reached"))
+    monkeypatch.setattr(gate, "answered", lambda *_, **__: HttpResponse("reached"))
 
 
 def asked(client: Client, route: str, view: gate.Page) -> str:

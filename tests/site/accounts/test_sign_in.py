@@ -140,6 +140,11 @@ def test_wrong_codes_count_towards_the_lock_and_the_right_password_does_not_wash
     assert not browser.is_signed_in
 
 
+def test_many_tries_at_once_are_counted_before_any_is_judged(ana, at):
+    taken = [sign_in.take_try("ana", at=at) for _ in range(8)]
+    assert [row is not None for row in taken] == [True] * 5 + [False] * 3
+
+
 def test_a_right_fifth_try_does_not_lock(browser, ana):
     for _ in range(4):
         browser.sign_in("ana", "wrong")

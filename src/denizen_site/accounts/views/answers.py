@@ -19,7 +19,7 @@ def desk(request: HttpRequest) -> DeskRequest:
     return cast("DeskRequest", request)
 
 
-def let_in(request: DeskRequest, staff: Staff, where: str) -> HttpResponse:
+def let_in(request: DeskRequest, staff: Staff, *, where: str) -> HttpResponse:
     """Let somebody in whose factors were right, and go on; a script is told where."""
     token = sign_in.complete(request, staff, at=request.at)
     response = gone_on(request, where)

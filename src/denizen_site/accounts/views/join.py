@@ -112,7 +112,7 @@ def passkey_answer(request: DeskRequest, session: SignedInSession) -> HttpRespon
         passkeys.add(
             request,
             session,
-            request.POST.get("answer", ""),
+            answer=request.POST.get("answer", ""),
             label=label_of(request, _("Passkey")),
             at=request.at,
         )
@@ -127,4 +127,4 @@ def welcomed(request: DeskRequest, session: SignedInSession) -> HttpResponse:
         staff = actions.joined(session, at=request.at)
     except AccountError:
         return HttpResponseRedirect(reverse("accounts:join"))
-    return let_in(request, staff, reverse("accounts:codes"))
+    return let_in(request, staff, where=reverse("accounts:codes"))

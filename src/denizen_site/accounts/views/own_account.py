@@ -148,7 +148,7 @@ def passkey_answer(request: DeskRequest) -> HttpResponse:
     session, answer = session_of(request), request.POST.get("answer", "")
     label = label_of(request, _("Passkey"))
     try:
-        passkeys.add(request, session, answer, label=label, at=request.at)
+        passkeys.add(request, session, answer=answer, label=label, at=request.at)
     except AccountError as error:
         return not_taken(words.sentence_for(error), error.code)
     actions.note_factor(session.staff, at=request.at)

@@ -44,7 +44,7 @@ def code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if sign_in.by_code(session, form.cleaned_data["code"], at=at):
-            return let_in(desk(request), Staff.objects.get(id=session.staff), where)
+            return let_in(desk(request), Staff.objects.get(id=session.staff), where=where)
         form.add_error("code", str(words.WRONG_CODE))
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "accounts/code.html", {"form": form, NEXT: where}, status=status)
@@ -63,7 +63,7 @@ def passkey_answer(request: HttpRequest) -> HttpResponse:
     found = sign_in.by_passkey(request, request.POST.get("answer", ""), at=at)
     if found is None:
         return not_taken(str(words.NO_PASSKEY))
-    return let_in(desk(request), found, next_place(request))
+    return let_in(desk(request), found, where=next_place(request))
 
 
 @open_page(methods=("POST",))

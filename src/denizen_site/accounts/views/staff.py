@@ -51,12 +51,12 @@ def role(request: DeskRequest, staff: str) -> HttpResponse:
     """Give somebody another role."""
     facts, form = known(request, staff), RoleForm(request.POST)
     if not form.is_valid():
-        return member_page(request, facts, str(form.errors["role"][0]))
+        return member_page(request, facts, problem=str(form.errors["role"][0]))
     insist_on(request, facts, takes_director=form.chosen is not Role.DIRECTOR)
     try:
         actions.change_role(staff, form.chosen, at=request.at, by=request.actor.staff)
     except AccountError as error:
-        return member_page(request, facts, words.sentence_for(error))
+        return member_page(request, facts, problem=words.sentence_for(error))
     return back_to(staff)
 
 
@@ -68,7 +68,7 @@ def deactivate(request: DeskRequest, staff: str) -> HttpResponse:
     try:
         actions.deactivate(staff, at=request.at, by=request.actor.staff)
     except AccountError as error:
-        return member_page(request, facts, words.sentence_for(error))
+        return member_page(request, facts, problem=words.sentence_for(error))
     return back_to(staff)
 
 
@@ -80,7 +80,7 @@ def reactivate(request: DeskRequest, staff: str) -> HttpResponse:
     try:
         made = actions.reactivate(staff, at=request.at, by=request.actor.staff)
     except AccountError as error:
-        return member_page(request, facts, words.sentence_for(error))
+        return member_page(request, facts, problem=words.sentence_for(error))
     return invited_page(request, made)
 
 
@@ -92,7 +92,7 @@ def invite(request: DeskRequest, staff: str) -> HttpResponse:
     try:
         made = actions.invite(staff, at=request.at, by=request.actor.staff)
     except AccountError as error:
-        return member_page(request, facts, words.sentence_for(error))
+        return member_page(request, facts, problem=words.sentence_for(error))
     return invited_page(request, made)
 
 
@@ -104,7 +104,7 @@ def unlock(request: DeskRequest, staff: str) -> HttpResponse:
     try:
         actions.unlock(staff, at=request.at, by=request.actor.staff)
     except AccountError as error:
-        return member_page(request, facts, words.sentence_for(error))
+        return member_page(request, facts, problem=words.sentence_for(error))
     return back_to(staff)
 
 
@@ -123,7 +123,7 @@ def insist_on(request: DeskRequest, facts: StaffFacts, *, takes_director: bool =
     insist(request, AccountRecord(facts.id, takes_director=takes, directors_left=left))
 
 
-def member_page(request: DeskRequest, facts: StaffFacts, problem: str = "") -> HttpResponse:
+def member_page(request: DeskRequest, facts: StaffFacts, *, problem: str = "") -> HttpResponse:
     """Draw one account, with what could not be done."""
     shown = {
         "member": facts,
