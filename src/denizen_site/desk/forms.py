@@ -67,7 +67,7 @@ class EndForm(Form):
 
     reason = forms.ChoiceField(
         label=_("Why does the visit end?"),
-        widget=forms.RadioSelect({"data-focus": ""}),
+        widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose the nearest reason."),
             "invalid_choice": _("Choose one of these."),
@@ -82,6 +82,8 @@ class EndForm(Form):
             ("mistake", _("Begun by mistake")),
         ]
         self.initial["reason"] = likely(place)
+        if not self.initial["reason"]:
+            self.fields["reason"].widget.attrs["data-focus"] = ""
 
     def act(self) -> Act:
         """Give what the ledger counts."""

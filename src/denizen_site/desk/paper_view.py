@@ -15,6 +15,7 @@ from denizen.documents import (
     Column,
     Document,
     DocumentId,
+    Fault,
     NeedsSupervisor,
     Outcome,
     WeighedPaper,
@@ -28,6 +29,8 @@ from denizen_site.desk.paper_search import is_found, search_words
 from denizen_site.enrolment.visit import Visit
 
 RESIDENCY = Column("residency")
+FIRST_CURES = 5
+TICKED = frozenset({Fault.DATE_NEEDED, Fault.FACT_MISSING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class Row:
     worth: str
     shows: tuple[str, ...]
     words: str
+    commonness: int
     is_laid: bool
     is_hidden: bool
 
@@ -144,11 +148,20 @@ class Score:
     ways: tuple[Way, ...]
     missing: tuple[str, ...]
     reasons: tuple[str, ...]
-    singles: tuple[WantedPaper, ...]
-    sets: tuple[tuple[WantedPaper, ...], ...]
+    cures: tuple[tuple[WantedPaper, ...], ...]
     address: str
     age: int | None
     has_doubt: bool = field(default=False)
+
+    @property
+    def first_cures(self) -> tuple[tuple[WantedPaper, ...], ...]:
+        """Give the nearest cures; the rest is one key away."""
+        return self.cures[:FIRST_CURES]
+
+    @property
+    def more_cures(self) -> tuple[tuple[WantedPaper, ...], ...]:
+        """Give the other cures."""
+        return self.cures[FIRST_CURES:]
 
     @property
     def may_go_on(self) -> bool:
@@ -188,7 +201,9 @@ class Laying:
     def paper(self, sent: Mapping[str, Any], weighed: WeighedPaper) -> LaidPaper:
         """Show one paper with its checks."""
         document = weighed.document
-        told = [say.fault_words(fault, weighed, at=self.at) for fault in weighed.faults]
+        # A missing tick is its own reminder; it is not said twice.
+        others = [fault for fault in weighed.faults if fault not in TICKED]
+        told = [say.fault_words(fault, weighed, at=self.at) for fault in others]
         return LaidPaper(
             id=document.id,
             label=document.label,
@@ -278,6 +293,7 @@ def row_of(document: Document, entry: RuleSetEntry, *, laid: frozenset[str], que
         worth=say.worth_words(document.pays(document.counts), entry),
         shows=tuple(shows),
         words=words,
+        commonness=document.commonness,
         is_laid=is_laid,
         is_hidden=bool(query) and not is_laid and not is_found(words, query),
     )
@@ -307,8 +323,7 @@ def score_of(
         ways=tuple(ways),
         missing=() if is_enough or not ways else missing_of(paths, outcome, entry),
         reasons=reasons_of(outcome),
-        singles=tuple(cure[0] for cure in wanted if len(cure) == 1),
-        sets=tuple(cure for cure in wanted if len(cure) > 1),
+        cures=tuple(wanted),
         address=say.address_words(outcome.print_effect.address),
         age=None if applicant.birth_date is None else applicant.age_on(at),
         has_doubt=isinstance(outcome, NeedsSupervisor),
@@ -342,10 +357,13 @@ def missing_of(paths: Sequence[Path], outcome: Outcome, entry: RuleSetEntry) -> 
     def lacking(path: Path) -> list[tuple[Column, int]]:
         return [(column, need) for column, need in path.needs.items() if score[column] < need]
 
-    nearest = min(paths, key=lambda path: len(lacking(path)))
+    nearest = lacking(min(paths, key=lambda path: len(lacking(path))))
+    short = {column for column, _ in nearest}
+    sums = entry.rule_set.sums
     return tuple(
         say.missing_words(column, score[column], need, rules=entry)
-        for column, need in lacking(nearest)
+        for column, need in nearest
+        if short.isdisjoint(sums.get(column, ()))  # a sum is short because a part of it is
     )
 
 

@@ -21,8 +21,8 @@ MODES = {
     PrintedAddress.CARE_OF: (
         _("Care of somebody"),
         _(
-            "Shows the address of an organization or a person, with c/o. Ask "
-            "first whether mail and police will find them there."
+            "Shows the address of an organization or a person, with c/o. Say aloud: in some "
+            "cities police ask for a home address before they give a summons."
         ),
     ),
     PrintedAddress.CONFIDENTIAL: (
@@ -35,8 +35,8 @@ MODES = {
     PrintedAddress.NONE: (
         _("No address"),
         _(
-            "Nothing is printed. Some counters will ask for one: in some cities police take a "
-            "person in who cannot show an address with a summons, and banks need one."
+            "Nothing is printed. Say aloud: in some cities this card will not do for a police "
+            "summons, because it shows no home address. Banks and libraries may ask for one too."
         ),
     ),
 }

@@ -8,6 +8,10 @@ const list = form.querySelector("[data-list]");
 const none = list.querySelector("[data-none]");
 const rows = [...list.querySelectorAll("[data-row]")].map((row) => ({ row, words: ` ${row.dataset.words.replace(/[("-]/g, " ")}`, whole: row.dataset.words, tick: row.querySelector("input") }));
 const part = (name, root = form) => root.querySelector(`[data-part="${name}"]`);
+// A long list shows the commonest first; typing, or the button under it, brings the rest.
+const FEW = 12, LONG = 20;
+const common = new Set([...rows].sort((one, other) => other.row.dataset.common - one.row.dataset.common).slice(0, FEW));
+let showsAll = rows.length <= LONG;
 let wanted = null; // where the focus goes when the answer has come
 
 for (const each of form.querySelectorAll("[data-with-script]")) each.hidden = false;
@@ -57,12 +61,13 @@ function filter() {
   let left = 0;
   for (const each of rows) {
     const fits = pieces.every((piece) => each.words.includes(` ${piece}`) || (piece.length > 2 && each.whole.includes(piece)));
-    each.row.hidden = each.tick.checked || !fits;
+    each.row.hidden = each.tick.checked || !fits || !(pieces.length || showsAll || common.has(each));
     each.row.classList.remove("paper-row--next");
     if (!each.row.hidden) left += 1;
   }
   for (const group of list.querySelectorAll("[data-group]")) group.hidden = !group.querySelector("[data-row]:not([hidden])");
   none.hidden = left > 0 || !pieces.length;
+  list.querySelector("[data-more]").hidden = showsAll || pieces.length > 0;
   const next = pieces.length ? visible()[0] : null;
   if (next) next.row.classList.add("paper-row--next");
 }
@@ -95,6 +100,7 @@ function dateIsWhole(date) {
 }
 
 find.addEventListener("input", filter);
+list.querySelector("[data-show-all]").addEventListener("click", () => { showsAll = true; filter(); const first = visible()[0]; if (first) first.tick.focus(); });
 
 form.addEventListener("click", (event) => {
   const off = event.target.closest("[data-take-off]");
