@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from denizen_site.accounts.stations import station_secret
 from denizen_site.config.database import in_our_words
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
+from denizen_site.desk.fees import fee_of
 from denizen_site.desk.visit_page import Place
 from denizen_site.enrolment import actions as enrolment
 from denizen_site.enrolment.progress import may_hand_over
@@ -27,9 +29,22 @@ from denizen_site.lifecycle import actions as lifecycle
 RECHECK_ONE_IN = 20
 
 
+@dataclass(frozen=True, slots=True)
+class OldCard:
+    """The card that a visit is to bring another for, and why it is replaced, if it is."""
+
+    number: CardNumber = field(repr=False)
+    reason: str = ""
+
+
 @in_our_words
 def begin(
-    request: DeskRequest, *, language: str, purpose: Purpose = Purpose.NEW, test: bool = False
+    request: DeskRequest,
+    *,
+    language: str,
+    purpose: Purpose = Purpose.NEW,
+    test: bool = False,
+    old: OldCard | None = None,
 ) -> enrolment.VisitToken:
     """Begin a visit at this station; gives what its cookie holds."""
     secret = station_secret(request)
@@ -41,6 +56,8 @@ def begin(
         opened_minute=minute_of(request.at),
         purpose=purpose,
         test=test,
+        old_number="" if old is None else old.number.value,
+        reason="" if old is None else old.reason,
         recheck=drawn(),
     )
     hours = bound_charter().retention.visit_hours
@@ -71,7 +88,7 @@ def hand_over(place: Place) -> None:
     with transaction.atomic():
         if place.visit.test:
             lifecycle.abandon(number, at=place.request.at, by=place.request.actor.staff)
-        elif not held.pick_up_code:
+        elif held.files:  # a card that is printed later is handed over when it is picked up or posted
             lifecycle.hand_over(number, at=place.request.at, by=place.request.actor.staff)
         finish(place, Act.TEST_VISIT if place.visit.test else Act.SERVED)
 
@@ -84,7 +101,17 @@ def end_without_card(place: Place, act: Act) -> None:
         if held is not None:
             number = CardNumber(held.number)
             lifecycle.abandon(number, at=place.request.at, by=place.request.actor.staff)
-        finish(place, act)
+            give_fee_back(place)
+        finish(place, Act.TEST_VISIT if place.visit.test else act)
+
+
+def give_fee_back(place: Place) -> None:
+    """Count that a fee which was paid goes back, as no card reaches its holder."""
+    visit = place.visit
+    if visit.test or not visit.fee_settled:
+        return
+    if fee_of(visit, place.charter, at=place.day).due:
+        ledger.count(Act.FEE_RETURNED, day=place.day, by=place.request.actor.staff)
 
 
 def finish(place: Place, act: Act) -> None:

@@ -24,6 +24,7 @@ class MenuItem:
 ENTRIES = (
     (Action.SEE_HOME, _("Desk"), "desk:home", "h"),
     (Action.SECOND_LOOK, _("Second look"), "desk:second-look", "l"),
+    (Action.RECHECK, _("Second clerk"), "desk:recheck", "j"),
     (Action.SHOW_CARD, _("Cards"), "desk:cards", "c"),
     (Action.PRINT_QUEUE, _("Print queue"), "desk:print-queue", "q"),
     (Action.STOCK, _("Card stock"), "desk:stock", "k"),

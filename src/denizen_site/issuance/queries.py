@@ -7,7 +7,14 @@ from datetime import date
 
 from denizen.credential import CardNumber
 from denizen_site.config.database import in_our_words
-from denizen_site.issuance.models import Card, IndexReservation, PrintState, Standing
+from denizen_site.issuance.models import (
+    Card,
+    IndexReservation,
+    PrintState,
+    SerialState,
+    Standing,
+    StockSerial,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +56,10 @@ def indexes_no_longer_good() -> tuple[int, ...]:
     revoked = Card.objects.filter(standing=Standing.REVOKED).values_list("status_index", flat=True)
     begun = IndexReservation.objects.filter(given_up=True).values_list("index", flat=True)
     return (*revoked, *begun)
+
+
+@in_our_words
+def next_serial(station: str) -> str:
+    """Give the serial of the blank card that a station prints on next; empty where none is left or tracked."""
+    left = StockSerial.objects.filter(station=station, state=SerialState.LEFT)
+    return left.order_by("serial").values_list("serial", flat=True).first() or ""
