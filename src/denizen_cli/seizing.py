@@ -129,7 +129,7 @@ def search_process(pid: int, wanted: Sequence[Needle]) -> Iterator[Trace]:
         for start, end, name in regions(pid):
             place = f"memory of {pid} {name or 'anonymous'}"
             yield from search_pieces(
-                region_pieces(memory.fileno(), start, end), wanted, place=place
+                region_pieces(memory.fileno(), start=start, end=end), wanted, place=place
             )
 
 
@@ -143,7 +143,7 @@ def regions(pid: int) -> Iterator[tuple[int, int, str]]:
             yield int(start, 16), int(end, 16), name
 
 
-def region_pieces(handle: int, start: int, end: int) -> Iterator[bytes]:
+def region_pieces(handle: int, *, start: int, end: int) -> Iterator[bytes]:
     """Read one region; parts that cannot be read are skipped."""
     for place in range(start, end, CHUNK_BYTES):
         try:

@@ -64,14 +64,19 @@ class DeskClient:
         """Open a page, following redirections."""
         return self.follow(self.ask("GET", path))
 
-    def post(self, form: PageForm, path: str, pairs: Sequence[tuple[str, str]]) -> Answer:
+    def post(self, form: PageForm, pairs: Sequence[tuple[str, str]], *, at: str) -> Answer:
         """Send a form, following redirections."""
-        where = urljoin(path, form.action) if form.action else path
+        where = urljoin(at, form.action) if form.action else at
         head = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.follow(self.ask("POST", where, body=urlencode(pairs).encode(), headers=head))
 
     def post_file(
-        self, form: PageForm, path: str, pairs: Sequence[tuple[str, str]], file: tuple[str, bytes]
+        self,
+        form: PageForm,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        at: str,
+        file: tuple[str, bytes],
     ) -> Answer:
         """Send a form with one file."""
         mark = secrets.token_hex(16)
@@ -90,7 +95,7 @@ class DeskClient:
                 f"\r\n--{mark}--\r\n".encode(),
             ]
         )
-        where = urljoin(path, form.action) if form.action else path
+        where = urljoin(at, form.action) if form.action else at
         kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
         return self.follow(self.ask("POST", where, body=body, headers=kind))
 

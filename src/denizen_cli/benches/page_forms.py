@@ -50,9 +50,9 @@ class FormReader(HTMLParser):
             self.forms.append(PageForm(given.get("action", ""), given.get("method", "get").lower()))
             self.is_open = True
         elif self.is_open and "disabled" not in present:
-            self.take(tag, given, present)
+            self.take(tag, given, present=present)
 
-    def take(self, tag: str, given: dict[str, str], present: set[str]) -> None:
+    def take(self, tag: str, given: dict[str, str], *, present: set[str]) -> None:
         """Take a field of the open form."""
         name, form = given.get("name", ""), self.forms[-1]
         if tag == "option" and self.select is not None:
@@ -67,7 +67,7 @@ class FormReader(HTMLParser):
             self.area = name
             form.values.setdefault(name, [""])
         elif tag == "input":
-            take_input(form, name, given, present)
+            take_input(form, given, present=present)
         form.names.add(name)
 
     def take_option(self, value: str, *, is_selected: bool) -> None:
@@ -92,8 +92,9 @@ class FormReader(HTMLParser):
             self.area = None
 
 
-def take_input(form: PageForm, name: str, given: dict[str, str], present: set[str]) -> None:
+def take_input(form: PageForm, given: dict[str, str], *, present: set[str]) -> None:
     """Take what an input would send as it stands."""
+    name = given["name"]
     kind = given.get("type", "text")
     if kind in NOT_SENT:
         if kind == "submit":

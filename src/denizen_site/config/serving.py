@@ -83,7 +83,9 @@ def options_for(bind: str, *, workers: int) -> dict[str, Any]:
         "loglevel": "warning",
         "control_socket_disable": True,
         "umask": 0o077,
-        "post_request": end_if_touched,
+        "post_request": lambda worker, _request, environ, _response: end_if_touched(
+            worker, environ
+        ),
         "when_ready": announce,
         "limit_request_line": 4094,
         "backlog": 512,
@@ -91,7 +93,7 @@ def options_for(bind: str, *, workers: int) -> dict[str, Any]:
     }
 
 
-def end_if_touched(worker: Any, _request: Any, environ: dict[str, Any], _response: Any) -> None:
+def end_if_touched(worker: Any, environ: dict[str, Any]) -> None:
     """Let a worker that held a person's data end once its answer is sent."""
     if environ.get(TOUCHED):
         worker.alive = False
@@ -138,7 +140,7 @@ def share_press(_server: Any, _worker: Any) -> None:
     import_module("denizen_press.press").share_parent()
 
 
-def serve(door: DoorName, home: Path, bind: str, *, workers: int) -> None:
+def serve(door: DoorName, home: Path, *, bind: str, workers: int) -> None:
     """Open one door and stay until told to stop; raises what `boot` raises."""
     variables = {
         name: value for name, value in os.environ.items() if name != "DENIZEN_READY_HANDLE"
@@ -150,7 +152,7 @@ def serve(door: DoorName, home: Path, bind: str, *, workers: int) -> None:
     options = options_for(bind, workers=workers)
     if door is DoorName.DESK:
         options["pre_fork"] = share_press
-    DoorServer(door, application, options).run()
+    DoorServer(application, options).run()
 
 
 def main(arguments: list[str]) -> int:
@@ -163,7 +165,7 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("usage: python -m denizen_site.config.serving DOOR HOME ADDRESS WORKERS\n")
         return 64
     try:
-        serve(door, Path(home), bind, workers=count)
+        serve(door, Path(home), bind=bind, workers=count)
     except DenizenError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return int(getattr(refusal, "exit_code", 70))
