@@ -5,6 +5,7 @@
     ├─ CustodyError        keys, passphrases, the root, the programme's bond (the programme's director)
     ├─ AccountError        an account, invitation, factor or station not in order (a member of staff)
     ├─ EnrolmentError      a visit that is over, elsewhere, or changed meanwhile       (the clerk)
+    ├─ AdjudicationError    a second look or a case file that is not decided, opened or kept so  (supervisor, records officer)
     ├─ IssuanceError       a card that this programme does not issue         (the clerk)
     ├─ LifecycleError      a card that cannot be stopped, replaced, renewed  (the clerk or the holder)
     └─ PublicationError    lists that must not be published so               (the operator)
@@ -40,6 +41,12 @@ class AccountError(DenizenError):
 
 class EnrolmentError(DenizenError):
     """That visit cannot be opened, saved or shared here and now."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class AdjudicationError(DenizenError):
+    """That second look or case file cannot be decided, opened or kept so."""
 
     exit_code: ClassVar[int] = 1
 

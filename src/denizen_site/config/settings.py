@@ -17,6 +17,7 @@ ROOMS = (
     "denizen_site.accounts",
     "denizen_site.custody",
     "denizen_site.enrolment",
+    "denizen_site.adjudication",
     "denizen_site.issuance",
     "denizen_site.lifecycle",
     "denizen_site.open_pages",

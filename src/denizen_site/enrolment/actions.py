@@ -131,7 +131,8 @@ def open_shared(code: str, *, at: datetime) -> OpenVisit:
     word = fold(code)
     locator, secret = word[:LOCATOR_LENGTH], word[LOCATOR_LENGTH:]
     with transaction.atomic():
-        row = SharedVisit.objects.select_for_update().filter(locator=locator, ends__gt=at).first()
+        rows = SharedVisit.objects.select_for_update().filter(locator=locator, ends__gt=at)
+        row = rows.filter(tries_left__gt=0).first()  # none are left once the code was used
         if row is None or len(secret) != SECRET_LENGTH:
             raise wrong_code()
         key = unwrapped(row, secret)

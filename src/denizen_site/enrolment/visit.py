@@ -93,6 +93,7 @@ class Visit:
     waiver: str = ""
     fee_settled: bool = False
     override: Override | None = None
+    upheld: Override | None = None
     confirmed: bytes = field(default=b"", repr=False)
     recheck: Recheck = Recheck.NOT_CHOSEN
     rechecked_by: str = ""
@@ -120,6 +121,11 @@ class Visit:
         """Say whether a supervisor's decision covers the papers as they lie there now."""
         return self.override is not None and self.override.papers == self.laid_out()
 
+    @property
+    def is_upheld(self) -> bool:
+        """Say whether a supervisor looked at the papers as they lie there now and left the refusal as it is."""
+        return self.upheld is not None and self.upheld.papers == self.laid_out()
+
     def with_(self, **changes: Any) -> Visit:
         """Give the visit with some parts changed; a card once issued leaves nothing else to change."""
         allowed = {"held", "fee_settled", "waiver", "recheck", "rechecked_by", "language", "needs"}
@@ -136,6 +142,7 @@ def write_visit(visit: Visit) -> bytes:
         record[name] = dict(record[name])
     record["needs"] = sorted(visit.needs)
     record["override"] = parts_of(visit.override)
+    record["upheld"] = parts_of(visit.upheld)
     record["held"] = parts_of(visit.held)
     return cbor2.dumps(record)
 
@@ -153,6 +160,7 @@ def read_visit(data: bytes) -> Visit:
     try:
         record = cbor2.loads(data)
         override, held = record.pop("override"), record.pop("held")
+        upheld = record.pop("upheld", None)
         return Visit(
             **{
                 **record,
@@ -161,6 +169,7 @@ def read_visit(data: bytes) -> Visit:
                 "needs": frozenset(Need(need) for need in record["needs"]),
                 "recheck": Recheck(record["recheck"]),
                 "override": None if override is None else Override(**override),
+                "upheld": None if upheld is None else Override(**upheld),
                 "held": None if held is None else HeldParts(**held),
             }
         )

@@ -68,6 +68,8 @@ class Act(StrEnum):
     REFUSED_OTHER = "refused_other"
 
     DRAFT_SHARED = "draft_shared"
+    SHARE_CODE_REFUSED = "share_code_refused"
+    SECOND_LOOK_OPENED = "second_look_opened"
     SECOND_LOOK_UPHELD = "second_look_upheld"
     OVERRIDDEN_PAPER_CONFIRMED = "overridden_paper_confirmed"
     OVERRIDDEN_PAPER_EQUIVALENT = "overridden_paper_equivalent"
@@ -84,8 +86,16 @@ class Act(StrEnum):
     APPEAL_UPHELD = "appeal_upheld"
     APPEAL_DISMISSED = "appeal_dismissed"
     APPEAL_CLOSED = "appeal_closed"
+    FILE_OPENED = "file_opened"  # of a stopped card or of misconduct; an appeal has its own
     FILE_READ = "file_read"
+    FILE_CHANGED = "file_changed"
     FILE_DELETED = "file_deleted"
+    RECORDS_KEY_ALLOWED = "records_key_allowed"
+    RECORDS_KEY_MADE = "records_key_made"
+    RECORDS_KEY_RECOVERED = "records_key_recovered"
+    RECORDS_PASSPHRASE_CHANGED = "records_passphrase_changed"
+    RECORDS_ROOM_OPENED = "records_room_opened"
+    RECORDS_ROOM_REFUSED = "records_room_refused"
 
     FEE_TAKEN = "fee_taken"
     FEE_WAIVED = "fee_waived"

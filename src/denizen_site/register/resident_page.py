@@ -46,6 +46,10 @@ LIVES = {
     "by the charter's schedule for the ledger": gettext_noop(
         "For as many years as the city’s rules say."
     ),
+    "180 days after the decision (a found card: 30 days; staff misconduct: three years); undecided: a year; "
+    "longer only while a court's hold is noted": gettext_noop(
+        "For 180 days after our decision, or longer if a court tells us to keep it."
+    ),
 }
 
 
