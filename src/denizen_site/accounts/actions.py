@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from denizen_site.accounts import passwords, sessions
@@ -25,6 +25,9 @@ from denizen_site.ledger.acts import Act
 INVITATION_LIFE = timedelta(days=3)
 USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
 NOT_LAST = "accounts.last_director"
+DIRECTORS_LOCK = (
+    0x6469726563746F72  # any number of our own; PostgreSQL's advisory locks are numbered
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def add(username: str, shown_as: str, *, role: Role, at: datetime, by: str) -> I
 def first_director(username: str, shown_as: str, *, at: datetime) -> Invited:
     """Add the first director; raises `AccountError` when there is an active one already."""
     with transaction.atomic():
+        one_at_a_time()
         if Staff.objects.filter(role=Role.DIRECTOR, active=True).exists():
             raise AccountError(
                 "accounts.director_exists",
@@ -125,6 +129,7 @@ def joined(session: SignedInSession, *, at: datetime) -> Staff:
 def change_role(staff: str, role: Role, *, at: datetime, by: str) -> None:
     """Give somebody another role; every session of theirs ends."""
     with transaction.atomic():
+        one_at_a_time()
         row = locked(staff, active=True)
         if role is not Role.DIRECTOR:
             keep_a_director(row)
@@ -140,6 +145,7 @@ def change_role(staff: str, role: Role, *, at: datetime, by: str) -> None:
 def deactivate(staff: str, *, at: datetime, by: str) -> None:
     """Close an account; the row stays, since the ledger names it."""
     with transaction.atomic():
+        one_at_a_time()
         row = locked(staff, active=True)
         keep_a_director(row)
         row.active = False
@@ -170,6 +176,13 @@ def unlock(staff: str, *, at: datetime, by: str | None) -> None:
         count(Act.STAFF_UNLOCKED, day=city_day(at), by=by)
 
 
+def one_at_a_time() -> None:
+    """Let one transaction at a time ask how many directors there are; on SQLite each is alone anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DIRECTORS_LOCK])
+
+
 def locked(staff: str, *, active: bool) -> Staff:
     """Find an account and hold it until the transaction ends; raises `AccountError`."""
     row = Staff.objects.select_for_update().filter(id=staff, active=active).first()
@@ -179,11 +192,11 @@ def locked(staff: str, *, active: bool) -> Staff:
 
 
 def keep_a_director(row: Staff) -> None:
-    """Refuse to take the last director away, asked under a lock on all of them."""
+    """Refuse to take the last director away; asked after `one_at_a_time`."""
     if row.role != Role.DIRECTOR:
         return
-    directors = Staff.objects.select_for_update().filter(role=Role.DIRECTOR, active=True)
-    if not [other for other in directors.order_by("id") if other.id != row.id and other.password]:
+    others = Staff.objects.filter(role=Role.DIRECTOR, active=True).exclude(id=row.id)
+    if not others.exclude(password="").exists():
         raise AccountError(NOT_LAST, "this is the only director", mend="Add another one first.")
 
 
