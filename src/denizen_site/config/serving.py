@@ -51,10 +51,8 @@ class BareLogger(Logger):
 class DoorServer(BaseApplication):
     """Gunicorn, told everything by us and nothing by files or environment."""
 
-    def __init__(
-        self, door: DoorName, application: WsgiApplication, options: dict[str, Any]
-    ) -> None:
-        self.door = door
+    def __init__(self, application: WsgiApplication, options: dict[str, Any]) -> None:
+        """Keep what to serve and how."""
         self.application = application
         self.options = options
         super().__init__()

@@ -23,7 +23,7 @@ document.addEventListener("input", (event) => {
   const box = event.target;
   const full = Number(box.dataset && box.dataset.fillsAt);
   if (!full || !/^\d+$/.test(box.value)) return;
-  const limit = box.name.endsWith("_0") ? 1 : 3;
+  const limit = box.name.endsWith("_month") ? 1 : 3;
   if (box.value.length < full && Number(box.value) <= limit) return;
   const boxes = [...box.closest(".memorable-date").querySelectorAll("input")];
   const next = boxes[boxes.indexOf(box) + 1];
