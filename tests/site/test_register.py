@@ -138,10 +138,22 @@ def test_residents_are_told_of_each_time_and_of_what_never_is():
     groups = {group.stage: group for group in resident_page()}
     assert {Stage.WITH_A_CARD, Stage.STOPPED, Stage.COUNTED, Stage.NEVER} <= set(groups)
     assert Stage.PRINTING not in groups
-    assert len(groups[Stage.NEVER].lines) == len(NEVER)
+    assert len(groups[Stage.NEVER].lines) == len(NEVER) + 1
     told = [line.sentence for group in groups.values() for line in group.lines]
     assert len(told) == len(set(told))
     assert groups[Stage.WITH_A_CARD].lines[0].until == "Until two days after your card’s last day."
+
+
+def test_where_cards_are_printed_later_residents_are_told_of_the_waiting_card_and_of_when_it_ends():
+    spot, later = (
+        {group.stage: group for group in resident_page(prints_later=is_later)}
+        for is_later in (False, True)
+    )
+    assert Stage.PRINTING in later
+    assert Stage.PRINTING not in spot
+    sentences = {line.sentence for line in later[Stage.NEVER].lines}
+    assert any("once your card is printed" in sentence for sentence in sentences)
+    assert not any("once you have left" in sentence for sentence in sentences)
 
 
 def test_every_stage_has_a_title_and_every_life_has_words_for_residents():

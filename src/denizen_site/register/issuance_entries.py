@@ -109,7 +109,7 @@ ISSUANCE_ENTRIES: tuple[Entry, ...] = (
             mailed="whether the card goes by mail; the address is inside the seal",
             state="waiting, in a batch, printed, or spoilt and to be printed again",
         ),
-        stage=Stage.WITH_A_CARD,
+        stage=Stage.PRINTING,
         sentence=gettext_noop(
             "If your card is printed later: the finished card, locked so that only the printing station can"
             " open it. It is deleted when the printed batch is accepted."
@@ -123,7 +123,7 @@ ISSUANCE_ENTRIES: tuple[Entry, ...] = (
             card_id="which card lies there, by its number",
             ready="since which day it lies there",
         ),
-        stage=Stage.WITH_A_CARD,
+        stage=Stage.PRINTING,
         sentence=gettext_noop(
             "If you come back for your card: the code on your pick-up slip, beside the card’s number."
         ),

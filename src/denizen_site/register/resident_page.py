@@ -19,10 +19,17 @@ TITLES = {
     Stage.NEVER: gettext_noop("Never"),
 }
 # What is never written anywhere has no entry in a register; the seizure drill holds these sentences.
+LEFT = gettext_noop(
+    "Your name, your date of birth, your address or your photo, once you have left, unless you write them"
+    " in an appeal yourself."
+)
+HANDED_OUT = gettext_noop(
+    "Your name, your date of birth, your address or your photo, once your card is printed and handed out,"
+    " unless you write them in an appeal yourself."
+)
 NEVER = (
     gettext_noop("Copies of your papers, their numbers, or which papers you showed."),
     gettext_noop("Your immigration status, where you were born, or which country you are from."),
-    gettext_noop("Your name, your date of birth, your address or your photo, once you have left."),
     gettext_noop("Who came and left without a card."),
     gettext_noop("Where you show your card, or to whom."),
     gettext_noop("Who reads these pages. They set no cookies."),
@@ -75,15 +82,23 @@ def resident_page(*, prints_later: bool = False) -> tuple[ResidentGroup, ...]:
 
     A group without a line is left out: nothing is held then.
     """
-    stages = [stage for stage in Stage if prints_later or stage is not Stage.PRINTING]
-    groups = [ResidentGroup(stage, gettext(TITLES[stage]), lines_of(stage)) for stage in stages]
-    return tuple(group for group in groups if group.lines)
+    held = [stage for stage in Stage if stage is not Stage.NEVER]
+    shown = [stage for stage in held if prints_later or stage is not Stage.PRINTING]
+    groups = [ResidentGroup(stage, gettext(TITLES[stage]), lines_of(stage)) for stage in shown]
+    return (
+        *(group for group in groups if group.lines),
+        ResidentGroup(Stage.NEVER, gettext(TITLES[Stage.NEVER]), never(prints_later=prints_later)),
+    )
+
+
+def never(*, prints_later: bool) -> tuple[ResidentLine, ...]:
+    """Give what is never held; a card that is printed later is held, locked, until it is handed out."""
+    sentences = (*NEVER[:2], HANDED_OUT if prints_later else LEFT, *NEVER[2:])
+    return tuple(ResidentLine(gettext(sentence), "") for sentence in sentences)
 
 
 def lines_of(stage: Stage) -> tuple[ResidentLine, ...]:
     """Give a stage's sentences, each once, in the order of the register."""
-    if stage is Stage.NEVER:
-        return tuple(ResidentLine(gettext(sentence), "") for sentence in NEVER)
     found = {
         entry.shown_to.sentence: entry
         for entry in reversed(ENTRIES)
