@@ -1,0 +1,17 @@
+"""Addresses of the desk's pages that are no step of a visit: cards, the day, stock, the queue, the ledger."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from denizen_site.desk.views import cards, telephone
+
+CARDS = [
+    path("cards", cards.cards, name="cards"),
+    path("cards/card", cards.find, name="card"),
+    path("cards/held", cards.held, name="card-held"),
+    path("cards/follow", cards.follow, name="card-follow"),
+    path("cards/stop", cards.stop, name="card-stop"),
+    path("cards/telephone", telephone.telephone, name="telephone"),
+]
+urlpatterns = [*CARDS]
