@@ -39,6 +39,8 @@ def hand_over(place: Place) -> HttpResponse:
         return to_step(Step.ISSUE)
     if not place.posted:
         return shown(place)
+    if not may_hand_over(place.visit):  # a page from before, or a hand-made request
+        return shown(place, status=409)
     try:
         actions.hand_over(place)
     except EnrolmentError:
