@@ -32,11 +32,11 @@ class DoorError(DenizenError):
 
 @dataclass(frozen=True, slots=True)
 class DoorPlan:
-    """One door to open: its name, where it listens, and how many workers answer."""
+    """One door to open: its name, where it listens, and how many requests it answers at once."""
 
     name: str
     address: str
-    workers: int
+    at_once: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def open_door(plan: DoorPlan, home: Path, *, variables: Mapping[str, str]) -> Op
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
         [
             sys.executable, "-P", "-m", "denizen_site.config.serving",
-            plan.name, str(home), plan.address, str(plan.workers),
+            plan.name, str(home), plan.address, str(plan.at_once),
         ],
         env={**variables, "DENIZEN_READY_HANDLE": str(writing)},
         pass_fds=[writing],

@@ -33,7 +33,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--public", default="127.0.0.1:8002", metavar="ADDRESS", help="(%(default)s)"
     )
-    parser.add_argument("--workers", type=int, default=3, help="at the desk (%(default)s)")
+    parser.add_argument(
+        "--at-once",
+        type=int,
+        default=2 * (os.cpu_count() or 1),
+        help="requests that the desk answers at the same time (%(default)s here)",
+    )
     parser.add_argument("--json", action="store_true", help="print the addresses as JSON")
 
 
@@ -63,7 +68,7 @@ def plans(args: argparse.Namespace) -> list[DoorPlan]:
     socket = f"unix:{home_folder().absolute() / 'inner.sock'}"
     return [
         DoorPlan("inner", socket, 1),
-        DoorPlan("desk", args.desk, args.workers),
+        DoorPlan("desk", args.desk, args.at_once),
         DoorPlan("public", args.public, 2),
     ]
 

@@ -1,13 +1,13 @@
-"""Serves one door from a process of its own: a master that sees no request, and workers that forget by ending.
+"""Serves one door from a process of its own: a master and a worker that see no request, and a child for each.
 
-Freed memory is not wiped.  So a worker that has held a person's data ends after its answer, and the master
-forks a fresh one from memory that never held any; docs/decisions/0011 says what this costs.
+    python -m denizen_site.config.serving desk HOME 127.0.0.1:8001 4
 
-    python -m denizen_site.config.serving desk HOME 127.0.0.1:8001
+The last number says how many requests are answered at the same time.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -16,18 +16,21 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.utils import translation
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from denizen.errors import DenizenError
 from denizen_site.config import boot
 from denizen_site.config.doors import INNER_SOCKET, DoorName
+from denizen_site.config.forgetting import SECONDS_FOR_A_REQUEST
 
-TOUCHED = "denizen.touched"
-SECONDS_FOR_A_REQUEST = 60
-# What a request needs is loaded before the fork, so that a fresh worker answers at once.
+# What a request needs is loaded before the fork, so that each child answers at once.
 LOADED_BEFORE = {
     DoorName.DESK: ("denizen_press.photo", "denizen_press.press", "denizen_site.config.desk_urls"),
     DoorName.PUBLIC: ("denizen_site.config.public_urls",),
@@ -67,34 +70,27 @@ class DoorServer(BaseApplication):
         return self.application
 
 
-def options_for(bind: str, *, workers: int) -> dict[str, Any]:
+def options_for(bind: str, *, at_once: int) -> dict[str, Any]:
     """Choose how gunicorn runs a door."""
     return {
         "bind": bind,
-        "workers": workers,
-        "worker_class": "sync",
+        "workers": 1,
+        "threads": at_once,
+        "worker_class": "denizen_site.config.forgetting.ForgettingWorker",
         "preload_app": True,
-        "timeout": SECONDS_FOR_A_REQUEST,
+        "timeout": 2 * SECONDS_FOR_A_REQUEST,  # longer than the longest wait for a child to end
         "graceful_timeout": 20,
         "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
         "logger_class": BareLogger,
         "loglevel": "warning",
         "control_socket_disable": True,
         "umask": 0o077,
-        "post_request": lambda worker, _request, environ, _response: end_if_touched(
-            worker, environ
-        ),
+        "post_request": lambda _worker, _request, _environ, _answer: boot.close_connections(),
         "when_ready": announce,
         "limit_request_line": 4094,
         "backlog": 512,
         "proc_name": "denizen",
     }
-
-
-def end_if_touched(worker: Any, environ: dict[str, Any]) -> None:
-    """Let a worker that held a person's data end once its answer is sent."""
-    if environ.get(TOUCHED):
-        worker.alive = False
 
 
 def announce(_server: Any) -> None:
@@ -121,7 +117,7 @@ class CountMilliseconds:
 
 
 def load_parts(door: DoorName) -> None:
-    """Import what requests will need."""
+    """Import, read and compile what requests will need, and let go of the databases again."""
     for name in LOADED_BEFORE[door]:
         import_module(name)
     if door is DoorName.DESK:
@@ -131,6 +127,21 @@ def load_parts(door: DoorName) -> None:
         import_module("denizen_site.custody.bound_charter").bound_charter()
     if door is DoorName.PUBLIC:
         import_module("denizen_site.open_pages.city").city()
+    if door is not DoorName.INNER:
+        compile_pages()
+    boot.close_connections()
+
+
+def compile_pages() -> None:
+    """Compile every template, read every catalogue and sort the addresses, once for all children."""
+    for room in apps.get_app_configs():
+        for path in sorted(Path(room.path).glob("templates/**/*.html")):
+            get_template(path.relative_to(Path(room.path) / "templates").as_posix())
+    for tag, _ in settings.LANGUAGES:
+        with translation.override(tag):
+            translation.gettext("Go on")
+    gc.collect()
+    gc.freeze()  # what is loaded now is never looked through again, so children share its pages
 
 
 def share_press(_server: Any, _worker: Any) -> None:
@@ -138,7 +149,7 @@ def share_press(_server: Any, _worker: Any) -> None:
     import_module("denizen_press.press").share_parent()
 
 
-def serve(door: DoorName, home: Path, *, bind: str, workers: int) -> None:
+def serve(door: DoorName, home: Path, *, bind: str, at_once: int) -> None:
     """Open one door and stay until told to stop; raises what `boot` raises."""
     variables = {
         name: value for name, value in os.environ.items() if name != "DENIZEN_READY_HANDLE"
@@ -146,8 +157,7 @@ def serve(door: DoorName, home: Path, *, bind: str, workers: int) -> None:
     boot.start_door(home, door, variables=variables)
     application = get_wsgi_application()
     load_parts(door)
-    boot.close_connections()
-    options = options_for(bind, workers=workers)
+    options = options_for(bind, at_once=at_once)
     if door is DoorName.DESK:
         options["pre_fork"] = share_press
     DoorServer(application, options).run()
@@ -156,14 +166,14 @@ def serve(door: DoorName, home: Path, *, bind: str, workers: int) -> None:
 def main(arguments: list[str]) -> int:
     """Serve the door that is named; exit codes as in DESIGN section 14."""
     try:
-        name, home, bind, workers = arguments
+        name, home, bind, at_once = arguments
         door = DoorName(name)
-        count = int(workers)
+        count = int(at_once)
     except ValueError:
-        sys.stderr.write("usage: python -m denizen_site.config.serving DOOR HOME ADDRESS WORKERS\n")
+        sys.stderr.write("usage: python -m denizen_site.config.serving DOOR HOME ADDRESS AT_ONCE\n")
         return 64
     try:
-        serve(door, Path(home), bind=bind, workers=count)
+        serve(door, Path(home), bind=bind, at_once=count)
     except DenizenError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return int(getattr(refusal, "exit_code", 70))
