@@ -10,6 +10,7 @@ from denizen_site.config.database import in_our_words
 from denizen_site.issuance.models import (
     Card,
     IndexReservation,
+    PrintingStation,
     PrintState,
     SerialState,
     Standing,
@@ -63,3 +64,10 @@ def next_serial(station: str) -> str:
     """Give the serial of the blank card that a station prints on next; empty where none is left or tracked."""
     left = StockSerial.objects.filter(station=station, state=SerialState.LEFT)
     return left.order_by("serial").values_list("serial", flat=True).first() or ""
+
+
+@in_our_words
+def printing_stations() -> tuple[str, ...]:
+    """List the ids of the printing stations that cards are sealed to, the newest first."""
+    rows = PrintingStation.objects.filter(retired__isnull=True).order_by("-since", "id")
+    return tuple(rows.values_list("id", flat=True))
