@@ -24,7 +24,7 @@ from denizen_site.desk.visit_page import Place
 from denizen_site.ui.forms import Form, MemorableDateField
 
 MOST_QUERY = 60
-BOXES = ("birth_date_0", "birth_date_1", "birth_date_2")
+BOXES = ("birth_date_month", "birth_date_day", "birth_date_year")
 
 
 class PapersForm(Form):

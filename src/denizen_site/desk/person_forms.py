@@ -364,7 +364,7 @@ def field_at(where: str | None) -> str | None:
 
 def typed_so_far(sent: QueryDict) -> dict[str, str]:
     """Take what was typed, valid or not, cut to a bounded size; of a protected address nothing but itself."""
-    known = set(PersonForm.base_fields) | {"birth_date_0", "birth_date_1", "birth_date_2"}
+    known = set(PersonForm.base_fields) | {"birth_date_month", "birth_date_day", "birth_date_year"}
     mode = sent.get("address_mode", "")
     not_for = (
         set(HOME_FIELDS) | {"care_of"} if mode in ("confidentiality_programme", "none") else set()
@@ -399,7 +399,7 @@ def initial(place: Place) -> dict[str, Any]:
     typed.pop(KEPT, None)
     if "needs" in typed:
         given["needs"] = typed.pop("needs").split()
-    boxes = [typed.pop(f"birth_date_{n}", "") for n in range(3)]
+    boxes = [typed.pop(f"birth_date_{part}", "") for part in ("month", "day", "year")]
     if any(boxes):
         given["birth_date"] = boxes
     return {**given, **typed}

@@ -67,7 +67,7 @@ def with_birth_date(rough: Any, born: str | None) -> dict[str, str]:
     if not born:
         return dict(rough)
     year, month, day = born.split("-")
-    boxes = {"birth_date_0": str(int(month)), "birth_date_1": str(int(day)), "birth_date_2": year}
+    boxes = {"birth_date_month": str(int(month)), "birth_date_day": str(int(day)), "birth_date_year": year}
     return {**rough, **boxes}
 
 

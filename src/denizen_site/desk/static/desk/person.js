@@ -32,7 +32,7 @@ askForLatin();
 const contact = form.querySelector("[data-contact]");
 const below = Number(form.dataset.contactBelow);
 function lookAtAge() {
-  const [month, day, year] = [0, 1, 2].map((n) => Number(form.querySelector(`[name="birth_date_${n}"]`)?.value));
+  const [month, day, year] = ["month", "day", "year"].map((part) => Number(form.querySelector(`[name="birth_date_${part}"]`)?.value));
   if (!contact || !below || !month || !day || !(year > 1900)) return;
   const today = new Date();
   const age = today.getFullYear() - year - (today.getMonth() + 1 < month || (today.getMonth() + 1 === month && today.getDate() < day) ? 1 : 0);

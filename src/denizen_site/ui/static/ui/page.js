@@ -31,7 +31,7 @@ document.addEventListener("input", (event) => {
 });
 document.addEventListener("keydown", (event) => {
   const box = event.target;
-  if (!box.closest || !box.closest(".memorable-date") || !["/", "-", "."].includes(event.key)) return;
+  if (!box.closest || !box.closest(".memorable-date") || !["/", "-", ".", " "].includes(event.key)) return;
   const boxes = [...box.closest(".memorable-date").querySelectorAll("input")];
   const next = boxes[boxes.indexOf(box) + 1];
   event.preventDefault();
