@@ -1,6 +1,6 @@
 """The catalogues of the pages' words: collected from templates and code, compiled at set-up.
 
-    python tools/messages.py collect            bring src/denizen_site/ui/locale/*.po up to date
+    python tools/messages.py collect [es ...]   bring src/denizen_site/ui/locale/*.po up to date
     python tools/messages.py missing            list what is not translated yet
     python tools/messages.py compile build/locale
 
@@ -118,10 +118,12 @@ def catalogue(path: Path) -> Catalog:
         return read_po(file, locale=path.stem, charset="utf-8")
 
 
-def update() -> None:
-    """Bring every catalogue up to date; what is no longer said is dropped, nothing is guessed."""
+def update(languages: list[str]) -> None:
+    """Bring the catalogues up to date; what is no longer said is dropped, nothing is guessed."""
     found = collect()
     for path in sorted(CATALOGUES.glob("*.po")):
+        if languages and path.stem not in languages:
+            continue
         known = catalogue(path)
         made = known.creation_date
         known.update(found, no_fuzzy_matching=True)
@@ -161,8 +163,8 @@ def compile_all(target: Path) -> None:
 def main(arguments: list[str]) -> int:
     """Run one of the three commands."""
     match arguments:
-        case ["collect"]:
-            update()
+        case ["collect", *languages]:
+            update(languages)
         case ["missing"]:
             for language, ids in missing().items():
                 for id_ in ids:
