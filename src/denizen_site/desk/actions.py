@@ -22,7 +22,7 @@ from denizen_site.enrolment.seal import not_here
 from denizen_site.enrolment.visit import Purpose, Recheck, Visit
 from denizen_site.errors import EnrolmentError
 from denizen_site.ledger import actions as ledger
-from denizen_site.ledger.acts import Act
+from denizen_site.ledger.acts import Act, DifferenceReason, difference
 from denizen_site.lifecycle import actions as lifecycle
 
 # One visit in so many is looked at again by a second clerk before the card is handed over.
@@ -121,6 +121,18 @@ def finish(place: Place, act: Act) -> None:
     if not place.visit.test:
         ledger.count_minutes(max(minute_of(at) - place.visit.opened_minute, 0), day=place.day)
     enrolment.end(place.opened)
+
+
+@in_our_words
+def sign_day_off(reason: DifferenceReason | None, *, at: datetime, by: str) -> None:
+    """Count that the day was found even, or that it was not and what explains it."""
+    day = today(at)
+    with transaction.atomic():
+        if reason is None:
+            ledger.count(Act.DAY_RECONCILED, day=day, by=by)
+            return
+        ledger.count(Act.DAY_NOT_RECONCILED, day=day, by=by)
+        ledger.count(difference(reason), day=day, by=by)
 
 
 def minute_of(at: datetime) -> int:

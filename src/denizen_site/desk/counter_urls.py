@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from denizen_site.desk.views import cards, telephone
+from denizen_site.desk.views import cards, day, stock, telephone
 
 CARDS = [
     path("cards", cards.cards, name="cards"),
@@ -14,4 +14,14 @@ CARDS = [
     path("cards/stop", cards.stop, name="card-stop"),
     path("cards/telephone", telephone.telephone, name="telephone"),
 ]
-urlpatterns = [*CARDS]
+DAY = [
+    path("day", day.day, name="day"),
+    path("day/close", day.close, name="close"),
+    path("day/counted", day.counted, name="counted"),
+    path("day/sign-off", day.sign_off, name="sign-off"),
+    path("stock", stock.stock, name="stock"),
+    path("stock/receive", stock.receive, name="stock-receive"),
+    path("stock/spoil", stock.spoil, name="stock-spoil"),
+    path("stock/count", stock.count, name="stock-count"),
+]
+urlpatterns = [*CARDS, *DAY]
