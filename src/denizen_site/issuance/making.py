@@ -103,9 +103,7 @@ def make(draft: Draft, index: int, *, press: Press, at: datetime, observer: Obse
     revocation_code = RevocationCode.new()
     observer(Step.PRESS)
     face = card_face(charter, holder, identity=identity)
-    job = press_job(
-        face, photo, qr_text=text, code=revocation_code, specimen=draft.is_specimen
-    )
+    job = press_job(face, photo, qr_text=text, code=revocation_code, specimen=draft.is_specimen)
     # The slow hash takes the other core, or the moments that the press waits for its child.
     with ThreadPoolExecutor(max_workers=1) as aside:
         hashing = aside.submit(hash_code, revocation_code)
