@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from denizen_site.desk.views import cards, day, stock, telephone
+from denizen_site.desk.views import cards, day, queue, stock, telephone
 
 CARDS = [
     path("cards", cards.cards, name="cards"),
@@ -24,4 +24,13 @@ DAY = [
     path("stock/spoil", stock.spoil, name="stock-spoil"),
     path("stock/count", stock.count, name="stock-count"),
 ]
-urlpatterns = [*CARDS, *DAY]
+QUEUE = [
+    path("queue", queue.queue, name="print-queue"),
+    path("queue/make", queue.make, name="batch-make"),
+    path("queue/file", queue.file, name="batch-file"),
+    path("queue/spoilt", queue.spoilt, name="batch-spoilt"),
+    path("queue/accept", queue.accept, name="batch-accept"),
+    path("pick-up", queue.pick_up, name="pick-up"),
+    path("pick-up/done", queue.pick_up_done, name="pick-up-done"),
+]
+urlpatterns = [*CARDS, *DAY, *QUEUE]
