@@ -28,7 +28,7 @@ class IssueForm(Form):
     """The fee and its waiver, and for which confirmed card the button was pressed."""
 
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
-    waiver = forms.ChoiceField(label=_("Fee"), widget=forms.RadioSelect, required=False)
+    waiver = forms.ChoiceField(label=_("What is to pay"), widget=forms.RadioSelect, required=False)
     settled = forms.BooleanField(label=_("The fee is paid"), required=False)
     reach = forms.ChoiceField(
         label=_("How does the card reach them?"),

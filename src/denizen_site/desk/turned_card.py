@@ -114,7 +114,7 @@ def long_date(day: date, language: str) -> str:
     if language in WITHOUT_MONTHS or language == "en":
         return ""
     with translation.override(DJANGO_NAMES.get(language, language)):
-        return formats.date_format(day, "j F Y" if language != "zh" else "Y年n月j日")
+        return formats.date_format(day, "DATE_FORMAT")
 
 
 def cents_due(visit: Visit, charter: Charter, *, at: date) -> int:

@@ -130,7 +130,7 @@ function judge(canvas) {
     dark: face.mean < 62,
     bright: face.mean > 212,
     clipped: face.burnt > 0.06,
-    shadow: face.black > 0.3,
+    shadow: face.black > 0.35,
     blurred: face.sharpness < 12,
     busy: cornerSpread(grey, width) > 52,
   };
@@ -139,23 +139,26 @@ function judge(canvas) {
 }
 
 function faceNumbers(grey, width, height) {
-  let number = 0, sum = 0, burnt = 0, black = 0, edges = 0, squares = 0;
+  let number = 0, inner = 0, sum = 0, burnt = 0, black = 0, edges = 0, squares = 0;
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1; x < width - 1; x += 1) {
-      const across = (x / width - 0.5) / 0.25, down = (y / height - 0.4) / 0.28;
+      const across = (x / width - 0.5) / 0.25, down = (y / height - 0.42) / 0.28;
       if (across * across + down * down > 1) continue;
       const at = y * width + x, here = grey[at];
       const laplacian = 4 * here - grey[at - 1] - grey[at + 1] - grey[at - width] - grey[at + width];
       number += 1;
-      sum += here;
-      burnt += here > 250;
-      black += here < 12;
+      if (across * across + down * down < 0.36) { // within the hair: light and shadow of the face itself
+        inner += 1;
+        sum += here;
+        burnt += here > 250;
+        black += here < 10;
+      }
       edges += laplacian;
       squares += laplacian * laplacian;
     }
   }
   const mean = edges / number;
-  return { mean: sum / number, burnt: burnt / number, black: black / number, sharpness: squares / number - mean * mean };
+  return { mean: sum / inner, burnt: burnt / inner, black: black / inner, sharpness: squares / number - mean * mean };
 }
 
 function cornerSpread(grey, width) {
