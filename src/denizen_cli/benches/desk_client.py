@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -52,6 +52,10 @@ class Answer:
         )
 
 
+def no_pause() -> None:
+    """Go on at once."""
+
+
 @dataclass(slots=True)
 class DeskClient:
     """One browser at one desk; `answers` remembers every request's time."""
@@ -59,13 +63,16 @@ class DeskClient:
     base: str
     cookies: dict[str, str] = field(default_factory=dict, repr=False)
     answers: list[Answer] = field(default_factory=list, repr=False)
+    pause: Callable[[], None] = field(default=no_pause, repr=False)
 
     def get(self, path: str) -> Answer:
         """Open a page, following redirections."""
+        self.pause()
         return self.follow(self.ask("GET", path))
 
     def post(self, form: PageForm, pairs: Sequence[tuple[str, str]], *, at: str) -> Answer:
         """Send a form, following redirections."""
+        self.pause()
         where = urljoin(at, form.action) if form.action else at
         head = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.follow(self.ask("POST", where, body=urlencode(pairs).encode(), headers=head))
