@@ -93,6 +93,7 @@ def desk(environment: Environment) -> dict[str, Any]:
             "whitenoise.middleware.WhiteNoiseMiddleware",
             "django.middleware.common.CommonMiddleware",
             *SIGNED_IN,
+            "denizen_site.desk.one_page.OnePage",
             "django.middleware.csrf.CsrfViewMiddleware",
         ],
         "CSRF_COOKIE_NAME": "__Host-csrf",

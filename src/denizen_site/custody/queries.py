@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -67,10 +70,30 @@ class KeyFacts:
         return in_time and self.compromised_since is None and self.burned_on is None
 
 
+# The facts as they were when a page was asked for; a page asks for them some ten times.
+_REMEMBERED: ContextVar[list[ProgrammeFacts] | None] = ContextVar("programme", default=None)
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """Read the programme's facts once within the block, which is one page; a lock always reads anew."""
+    mark = _REMEMBERED.set([])
+    try:
+        yield
+    finally:
+        _REMEMBERED.reset(mark)
+
+
 @in_our_words
 def programme() -> ProgrammeFacts:
     """Give the programme; raises `CustodyError` before `keys init`."""
-    return facts_of(programme_row())
+    kept = _REMEMBERED.get()
+    if kept:
+        return kept[0]
+    facts = facts_of(programme_row())
+    if kept is not None:
+        kept.append(facts)
+    return facts
 
 
 def programme_row(*, lock: bool = False) -> Programme:
