@@ -87,7 +87,7 @@ form.addEventListener("change", (event) => {
   const from = event.target;
   if (from === find) return;
   if (from.name === "paper") {
-    if (from.checked) wanted = from.value;
+    if (from.checked) { wanted = from.value; find.value = ""; } // what was searched for is found
     filter();
   }
   if (from.closest(".memorable-date") && !dateIsWhole(from.closest(".memorable-date"))) return;
