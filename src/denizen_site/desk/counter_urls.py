@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from denizen_site.desk.views import cards, day, queue, stock, telephone
+from denizen_site.desk.views import cards, day, ledger, queue, stock, telephone
 
 CARDS = [
     path("cards", cards.cards, name="cards"),
@@ -33,4 +33,12 @@ QUEUE = [
     path("pick-up", queue.pick_up, name="pick-up"),
     path("pick-up/done", queue.pick_up_done, name="pick-up-done"),
 ]
-urlpatterns = [*CARDS, *DAY, *QUEUE]
+LEDGER = [
+    path("ledger", ledger.ledger, name="ledger"),
+    path("ledger/check", ledger.check, name="ledger-check"),
+    path("ledger/check-log", ledger.check_log, name="log-check"),
+    path("ledger/day/<day:day>", ledger.one_day, name="ledger-day"),
+    path("ledger/ledger.csv", ledger.as_csv, name="ledger-csv"),
+    path("register", ledger.register, name="register"),
+]
+urlpatterns = [*CARDS, *DAY, *QUEUE, *LEDGER]
