@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -148,10 +148,10 @@ def add_note(case_id: str, words: str, room: Room, *, version: int, at: datetime
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a case is to end: the state, the coded ground, and words for the notice."""
+    """How a case is to end: the state, an appeal's coded ground, and words for the notice or the file."""
 
     state: CaseState
-    ground: Ground
+    ground: Ground | None = None
     words: str = ""
 
 
@@ -172,7 +172,7 @@ def decide(case_id: str, verdict: Verdict, room: Room, *, version: int, at: date
                 "whoever decided before does not decide the appeal",
                 mend="Ask another supervisor.",
             )
-        made = Decision(day.isoformat(), room.staff, verdict.state, verdict.ground, verdict.words)
+        made = decision_of(verdict, room, day=day)
         replace_content(opened, opened.content.decided(made))
         delete_on = delete_day(opened.kind, verdict.state, since=day)
         CaseFile.objects.filter(id=case_id).update(state=verdict.state, delete_on=delete_on)
@@ -180,6 +180,12 @@ def decide(case_id: str, verdict: Verdict, room: Room, *, version: int, at: date
         ledger.count(
             ENDING[verdict.state] if is_appeal else Act.FILE_CHANGED, day=day, by=room.staff
         )
+
+
+def decision_of(verdict: Verdict, room: Room, *, day: date) -> Decision:
+    """Write a verdict down."""
+    ground = verdict.ground.value if verdict.ground else ""
+    return Decision(day.isoformat(), room.staff, verdict.state.value, ground, verdict.words)
 
 
 def decided_before(opened: OpenFile) -> frozenset[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from denizen_site.accounts import actions as accounts
+from denizen_site.adjudication import actions as adjudication
 from denizen_site.config.home import disk_error
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
@@ -32,11 +33,12 @@ def every_minute(*, at: datetime, out: Path) -> None:
 
 
 def forget(*, at: datetime) -> None:
-    """Delete visits, shares, sessions and invitations that are over."""
+    """Delete visits, shares, sessions, invitations and case files that are over."""
     left = enrolment.sweep(at=at)
     if left:
         ledger.count(Act.VISIT_TIMED_OUT, day=programme().local_day(at), times=left)
     accounts.sweep(at=at)
+    adjudication.sweep(at=at)
 
 
 def is_due(*, at: datetime, out: Path) -> bool:

@@ -9,6 +9,7 @@ from denizen_site.lifecycle.stopping import (
     revoke_by_code,
     revoke_by_staff,
     stop_practice,
+    stop_test_card,
 )
 from denizen_site.lifecycle.succession import (
     RENEWAL_DAYS,
@@ -44,5 +45,6 @@ __all__ = [
     "revoke_by_code",
     "revoke_by_staff",
     "stop_practice",
+    "stop_test_card",
     "sweep",
 ]

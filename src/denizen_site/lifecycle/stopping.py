@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from denizen_site.issuance.models import Card, PrintState, Standing
 from denizen_site.issuance.print_jobs import let_go_of
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
+
+TEST_CARD_AGE = timedelta(days=7)
 
 
 class StaffReason(Enum):
@@ -91,6 +93,30 @@ def abandon(number: CardNumber, *, at: datetime, by: str | None = None) -> None:
 def stop_practice(number: CardNumber) -> None:
     """Stop a practice card within the transaction that makes it; it was never good, and no stop is counted."""
     mark_stopped(number.value)
+
+
+@in_our_words
+def stop_test_card(number: CardNumber, *, at: datetime, by: str) -> None:
+    """Stop the card that a test applicant brought back, and count the test; only days after it was made.
+
+    Raises `LifecycleError` for one that is unknown, stopped already, or too old to be a test's: nobody's card
+    of last year is stopped under the name of a test.
+    """
+    row = Card.objects.filter(number=number.value).first()
+    if row is None:
+        raise unknown_card()
+    if programme().local_day(at) - row.first_day > TEST_CARD_AGE:
+        raise LifecycleError(
+            "lifecycle.not_a_test",
+            "the card is too old to be a test visit's",
+            mend="Tests are marked within seven days.  Stop the card with a reason instead.",
+        )
+    if not stop(row.number, Act.TEST_VISIT, at=at, by=by):
+        raise LifecycleError(
+            "lifecycle.already_stopped",
+            "the card was stopped before",
+            mend="Nothing is left to do.",
+        )
 
 
 def stop(number: str, act: Act, *, at: datetime, by: str | None = None) -> bool:
