@@ -50,6 +50,7 @@ BEFORE_THE_GATE = frozenset(
     }
 )
 SAMPLES = {
+    "day": "2026-11-22",
     "int": "7",
     "slug": "some-id",
     "str": "some-id",
