@@ -21,6 +21,7 @@ from denizen_site.config.home import disk_error
 from denizen_site.config.settings import DESK_SECRET, PROJECT, django_settings, published
 
 DESIGN = PROJECT / "build" / "design"
+CARD_FONTS = PROJECT / "build" / "fonts"
 WORDS = PROJECT / "build" / "locale"
 INNER_SOCKET = "inner.sock"
 LANGUAGES = (("en", "English"), ("es", "Español"), ("ar", "العربية"))
@@ -64,7 +65,7 @@ def pages(*context: str) -> dict[str, Any]:
         ],
         # The address of a file changes with any file's content, so that browsers may keep them for good.
         "STATIC_URL": f"/static/{static_version()}/",
-        "STATICFILES_DIRS": [DESIGN] if DESIGN.is_dir() else [],
+        "STATICFILES_DIRS": static_folders(),
         "WHITENOISE_USE_FINDERS": True,
         "WHITENOISE_AUTOREFRESH": False,
         "WHITENOISE_MAX_AGE": 31_536_000,
@@ -171,6 +172,12 @@ def desk_secret(environment: Environment) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise disk_error(fault, path) from None
+
+
+def static_folders() -> list[Path | tuple[str, Path]]:
+    """List what set-up collected: design system, and the card's fonts for what a computer lacks."""
+    named: list[Path | tuple[str, Path]] = [DESIGN, ("card-fonts", CARD_FONTS)]
+    return [each for each in named if (each if isinstance(each, Path) else each[1]).is_dir()]
 
 
 def static_version() -> str:
