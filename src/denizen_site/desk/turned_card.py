@@ -54,7 +54,7 @@ def turned_lines(visit: Visit, charter: Charter, *, at: date) -> tuple[TurnedLin
         TurnedLine(
             labels["address"],
             holder.address.printed_lines or (words["no_address"],),
-            "address_mode_0",
+            "address_mode",
         ),
         *optional_lines(holder, labels),
         signature_line(holder, labels, words),

@@ -81,7 +81,7 @@ def test_what_is_changed_after_the_yes_is_asked_again(seat_of):
 
 def test_something_is_wrong_leads_to_the_field_that_is_touched(seat_of):
     page = seat_of().client.get(f"{PAGE}?wrong").content.decode()
-    for field in ("name", "birth_date_0", "address_mode_0", "signature_0"):
+    for field in ("name", "birth_date_0", "address_mode", "signature_0"):
         assert f'href="/visit/person#id_{field}"' in page
     assert 'href="/visit/photo"' in page
     assert 'name="shown"' not in page

@@ -1,6 +1,9 @@
 // What makes pages quicker for hands and screen readers; every page does its work without it.
 
-const first = document.querySelector("[data-focus-first]") || document.querySelector("[autofocus], [data-focus]");
+// A link may have led to one field of the page.
+const aimed = document.getElementById(window.location.hash.slice(1));
+const field = aimed && aimed.matches("input, select, textarea") ? aimed : null;
+const first = document.querySelector("[data-focus-first]") || field || document.querySelector("[autofocus], [data-focus]");
 if (first) first.focus({ preventScroll: first.hasAttribute("data-focus") && !first.hasAttribute("data-focus-first") });
 
 // A form is sent once, however often its button is pressed; going back in the browser frees it again.
