@@ -38,7 +38,7 @@ def draft_of(place: Place, *, takes_home: bool = False) -> Draft:
     outcome = place.progress.outcome
     return Draft(
         papers=tuple(laid_papers(visit, charter, at=day, faults={})),
-        score=score_of(visit, charter, outcome, at=day, takes_home=takes_home),
+        score=score_of(visit, charter, outcome=outcome, at=day, takes_home=takes_home),
         person=tuple(person_rows(place)),
         has_photo=bool(visit.photo),
     )

@@ -300,7 +300,7 @@ def row_of(document: Document, entry: RuleSetEntry, *, laid: frozenset[str], que
 
 
 def score_of(
-    visit: Visit, charter: Charter, outcome: Outcome, *, at: date, takes_home: bool = False
+    visit: Visit, charter: Charter, *, outcome: Outcome, at: date, takes_home: bool = False
 ) -> Score:
     """Show what the papers came to, with cures where something is missing.
 
@@ -309,7 +309,9 @@ def score_of(
     entry = charter.entry_at(at)
     applicant = papers_of(file_of(visit), entry.rule_set).applicant
     paths = entry.rule_set.open_paths(applicant, at)
-    ways = sorted((way_of(path, outcome, entry) for path in paths), key=lambda way: way.missing)
+    ways = sorted(
+        (way_of(path, outcome, entry=entry) for path in paths), key=lambda way: way.missing
+    )
     is_enough = isinstance(outcome, Accepted)
     if is_enough:
         ways = ways[:1]
@@ -321,7 +323,7 @@ def score_of(
     return Score(
         state=state_of(visit, outcome),
         ways=tuple(ways),
-        missing=() if is_enough or not ways else missing_of(paths, outcome, entry),
+        missing=() if is_enough or not ways else missing_of(paths, outcome, entry=entry),
         reasons=reasons_of(outcome),
         cures=tuple(wanted),
         address=say.address_words(outcome.print_effect.address),
@@ -341,7 +343,7 @@ def state_of(visit: Visit, outcome: Outcome) -> str:
     return "short" if visit.papers else "empty"
 
 
-def way_of(path: Path, outcome: Outcome, entry: RuleSetEntry) -> Way:
+def way_of(path: Path, outcome: Outcome, *, entry: RuleSetEntry) -> Way:
     """Show how far one way has come."""
     lines = (
         ScoreLine(say.column_words(column, entry), outcome.score[column], need)
@@ -350,7 +352,7 @@ def way_of(path: Path, outcome: Outcome, entry: RuleSetEntry) -> Way:
     return Way(path.label, tuple(lines))
 
 
-def missing_of(paths: Sequence[Path], outcome: Outcome, entry: RuleSetEntry) -> tuple[str, ...]:
+def missing_of(paths: Sequence[Path], outcome: Outcome, *, entry: RuleSetEntry) -> tuple[str, ...]:
     """Say what is missing on the nearest way."""
     score = outcome.score
 
@@ -361,7 +363,7 @@ def missing_of(paths: Sequence[Path], outcome: Outcome, entry: RuleSetEntry) -> 
     short = {column for column, _ in nearest}
     sums = entry.rule_set.sums
     return tuple(
-        say.missing_words(column, score[column], need, rules=entry)
+        say.missing_words(column, have=score[column], need=need, rules=entry)
         for column, need in nearest
         if short.isdisjoint(sums.get(column, ()))  # a sum is short because a part of it is
     )

@@ -185,7 +185,7 @@ def address_words(effect: PrintedAddress) -> str:
             assert_never(effect)
 
 
-def missing_words(column: Column, have: int, need: int, *, rules: Rules) -> str:
+def missing_words(column: Column, *, have: int, need: int, rules: Rules) -> str:
     """Say what is missing in one column."""
     words = column_words(column, rules)
     if need == 1:

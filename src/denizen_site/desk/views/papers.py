@@ -67,7 +67,11 @@ def with_birth_date(rough: Any, born: str | None) -> dict[str, str]:
     if not born:
         return dict(rough)
     year, month, day = born.split("-")
-    boxes = {"birth_date_month": str(int(month)), "birth_date_day": str(int(day)), "birth_date_year": year}
+    boxes = {
+        "birth_date_month": str(int(month)),
+        "birth_date_day": str(int(day)),
+        "birth_date_year": year,
+    }
     return {**rough, **boxes}
 
 
@@ -84,7 +88,7 @@ def shown(
         "version": place.opened.version,
         "laid": laid,
         "unseen": next((paper for paper in laid if needs_care(paper)), None),
-        "score": score_of(visit, charter, place.progress.outcome, at=day),
+        "score": score_of(visit, charter, outcome=place.progress.outcome, at=day),
         "share_address": address_of("desk:share"),
     }
     if parts:

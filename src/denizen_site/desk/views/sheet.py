@@ -38,8 +38,12 @@ def sheet(place: Place) -> HttpResponse:
     back = {"back_address": reverse("desk:papers"), "back_words": words}
     with frame_language(place.visit.language):
         outcome = place.progress.outcome
-        score = score_of(place.visit, place.charter, outcome, at=place.day, takes_home=True)
-        facts = frame(place.request, place.charter, place.visit.language) | {"score": score} | back
+        score = score_of(place.visit, place.charter, outcome=outcome, at=place.day, takes_home=True)
+        facts = (
+            frame(place.request, place.charter, language=place.visit.language)
+            | {"score": score}
+            | back
+        )
         return place.render("desk/sheet.html", **facts | {"steps": ()})
 
 
@@ -53,7 +57,7 @@ def what_to_bring(request: DeskRequest, language: str) -> HttpResponse:
     back = {"back_address": reverse("desk:home"), "back_words": words}
     with frame_language(language):
         score = general_score(charter, day)
-        facts = frame(request, charter, language) | {"score": score} | back
+        facts = frame(request, charter, language=language) | {"score": score} | back
         return render(request, "desk/sheet.html", facts)
 
 
@@ -61,7 +65,7 @@ def general_score(charter: Charter, day: date) -> Any:
     """Weigh an empty desk: what is missing then is what everybody brings."""
     nobody = Visit(clerk="", language="", opened_minute=0)
     outcome = assessed(nobody, charter, at=day)
-    return score_of(nobody, charter, outcome, at=day, takes_home=True)
+    return score_of(nobody, charter, outcome=outcome, at=day, takes_home=True)
 
 
 def frame_language(language: str) -> Any:
@@ -74,7 +78,7 @@ def is_ours(language: str) -> bool:
     return language in dict(settings.LANGUAGES)
 
 
-def frame(request: DeskRequest, charter: Charter, language: str) -> dict[str, Any]:
+def frame(request: DeskRequest, charter: Charter, *, language: str) -> dict[str, Any]:
     """Give what every sheet says besides the papers; the city's own words where it has them."""
     has_words = language in charter.languages
     own_language = language if has_words else charter.languages[0]
