@@ -1,10 +1,20 @@
-"""What the programme does by itself: once a minute what is over is deleted, on the fixed clock lists go out."""
+"""What the programme does by itself, each task apart from the others: one that fails never stops the rest.
+
+Nothing remembers when a task ran last.  Whether it is due is read from what it leaves behind (a list of the
+present hour, closed days, published totals), so that a machine that was off, or a second one, does no harm.
+"""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db import close_old_connections, transaction
+
+from denizen.errors import DenizenError
 from denizen_site.accounts import actions as accounts
 from denizen_site.adjudication import actions as adjudication
 from denizen_site.config.home import disk_error
@@ -12,12 +22,33 @@ from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
 from denizen_site.enrolment import actions as enrolment
 from denizen_site.ledger import actions as ledger
+from denizen_site.ledger import queries as ledger_queries
 from denizen_site.ledger.acts import Act
 from denizen_site.lifecycle import actions as lifecycle
 from denizen_site.lifecycle.clock import slot_at
-from denizen_site.lifecycle.models import PublishedStatus
 from denizen_site.lifecycle.public_files import STATUS_CWT
-from denizen_site.open_pages.publishing import publish_log
+from denizen_site.lifecycle.queries import status_list_made
+from denizen_site.open_pages import publishing
+from denizen_site.open_pages.queries import daily_totals
+
+log = logging.getLogger("denizen.tasks")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The instant at which the tasks run, and the folder that the public door gives out."""
+
+    at: datetime
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do, and whether it is due."""
+
+    name: str
+    do: Callable[[Moment], object]
+    is_due: Callable[[Moment], bool]
 
 
 def charter_name() -> str:
@@ -25,36 +56,113 @@ def charter_name() -> str:
     return programme().charter_id
 
 
-def every_minute(*, at: datetime, out: Path) -> None:
-    """Delete what is over; publish when the clock's hour has come, or when nothing was published yet."""
-    forget(at=at)
-    if is_due(at=at, out=out):
-        publish(at=at, out=out)
+def every_minute(*, at: datetime, out: Path) -> tuple[str, ...]:
+    """Do what is due; gives the names of the tasks that failed, which are tried again in a minute."""
+    return run(TASKS, Moment(at, out))
 
 
-def forget(*, at: datetime) -> None:
-    """Delete visits, shares, sessions, invitations and case files that are over."""
-    left = enrolment.sweep(at=at)
-    if left:
-        ledger.count(Act.VISIT_TIMED_OUT, day=programme().local_day(at), times=left)
-    accounts.sweep(at=at)
-    adjudication.sweep(at=at)
+def every_night(*, at: datetime, out: Path) -> tuple[str, ...]:
+    """Do at once what is over by midnight, due or not; for a machine on which no `minute` runs."""
+    whole = [Task(each.name, each.do, always) for each in TASKS if each.name != LISTS]
+    return run(whole, Moment(at, out))
 
 
-def is_due(*, at: datetime, out: Path) -> bool:
-    """Say whether the present hour's list is still to be published."""
-    if not (out / STATUS_CWT).is_file():
-        return True
-    last = PublishedStatus.objects.first()
-    return last is None or last.slot < slot_at(at, bound_charter().lists.publish_hours).start
+def run(tasks: Iterable[Task], moment: Moment) -> tuple[str, ...]:
+    """Ask of each task whether it is due, then do those that are; gives the names of those that failed."""
+    close_old_connections()  # a database that was away does not stay away for this process
+    failed: list[str] = []
+    due = [each for each in tasks if guarded(each, each.is_due, moment, failed=failed)]
+    for each in due:
+        guarded(each, each.do, moment, failed=failed)
+    return tuple(dict.fromkeys(failed))
 
 
-def publish(*, at: datetime, out: Path) -> None:
-    """Write the lists and the public log into the folder that the public door gives out."""
+def guarded(
+    task: Task, step: Callable[[Moment], object], moment: Moment, *, failed: list[str]
+) -> object:
+    """Take one step of a task; a fault is logged by its code alone and gives nothing."""
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        return step(moment)
+    except DenizenError as refusal:
+        code = refusal.code
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it must not stop the other tasks
+        code = type(fault).__name__
+    # Never the message or the trace, which may hold a value.
+    log.error("task %s: %s", task.name, code)
+    failed.append(task.name)
+    return None
+
+
+def always(moment: Moment) -> bool:
+    """Say that a task is due each time."""
+    del moment
+    return True
+
+
+def forget_visits(moment: Moment) -> None:
+    """Delete visits and shares that are over, and count the visits that nobody ended."""
+    with transaction.atomic():
+        left = enrolment.sweep(at=moment.at)
+        day = programme().local_day(moment.at)
+        ledger.count(Act.VISIT_TIMED_OUT, day=day, times=left)
+
+
+def forget_sessions(moment: Moment) -> None:
+    """Delete sessions, invitations and spent codes that are over."""
+    accounts.sweep(at=moment.at)
+
+
+def forget_cases(moment: Moment) -> None:
+    """Delete case files whose day has come."""
+    adjudication.sweep(at=moment.at)
+
+
+def tidy_up(moment: Moment) -> None:
+    """Forget cards and print jobs that are over, stop cards of visits that timed out, close days."""
+    lifecycle.sweep(at=moment.at)
+
+
+def tidying_is_due(moment: Moment) -> bool:
+    """Say whether a day is over that the ledger has not closed, or the lists' hour has come."""
+    today = programme().local_day(moment.at)
+    return ledger_queries.has_open_days_before(today) or lists_are_due(moment)
+
+
+def publish_lists(moment: Moment) -> None:
+    """Write the trust list and the status list into the public folder."""
+    try:
+        moment.out.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise disk_error(fault, out) from None
-    lifecycle.sweep(at=at)
-    lifecycle.publish(out=out, charter=bound_charter(), at=at)
-    publish_log(out=out, at=at)
+        raise disk_error(fault, moment.out) from None
+    lifecycle.publish(out=moment.out, charter=bound_charter(), at=moment.at)
+
+
+def lists_are_due(moment: Moment) -> bool:
+    """Say whether the present hour's list is still to be published."""
+    if not (moment.out / STATUS_CWT).is_file():
+        return True
+    made = status_list_made()
+    return made is None or made < slot_at(moment.at, bound_charter().lists.publish_hours).start
+
+
+def publish_log(moment: Moment) -> None:
+    """Publish the totals of the days that are closed, sign the log's head, and let old ledger days go."""
+    publishing.publish_log(out=moment.out, at=moment.at)
+
+
+def log_is_due(moment: Moment) -> bool:
+    """Say whether a day is over whose totals are not published, or the log goes out with the lists."""
+    last = daily_totals(most=1)
+    unpublished = ledger_queries.closed_days(after=last[0].day if last else None)
+    return bool(unpublished) or tidying_is_due(moment)
+
+
+LISTS = "lists"
+TASKS = (
+    Task("visits", forget_visits, always),
+    Task("sessions", forget_sessions, always),
+    Task("cases", forget_cases, always),
+    Task("night", tidy_up, tidying_is_due),
+    Task(LISTS, publish_lists, lists_are_due),
+    Task("log", publish_log, log_is_due),
+)

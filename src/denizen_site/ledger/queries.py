@@ -124,6 +124,17 @@ def closed_days(*, after: date | None = None) -> tuple[date, ...]:
 
 
 @in_our_words
+def has_open_days_before(today: date) -> bool:
+    """Say whether a day is over that holds counts and is not closed."""
+    last = last_link()
+    for model in (DayCount, VisitMinutes):
+        rows = model.objects.filter(day__lt=today)
+        if (rows if last is None else rows.filter(day__gt=last.day)).exists():
+            return True
+    return False
+
+
+@in_our_words
 def published_link(day: date) -> bytes | None:
     """Give a closed day's link if it may be published: only with a salt is it no key to the counts."""
     row = ClosedDay.objects.filter(day=day, salt__isnull=False).first()
