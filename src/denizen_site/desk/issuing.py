@@ -60,10 +60,10 @@ def issue(place: Place, settled: Settled) -> None:
         enrolment.save(place.opened.changed(changed))
         count_fee(place, settled.fee)
 
-    by_purpose(place, order, hold)
+    by_purpose(place, order, hold=hold)
 
 
-def by_purpose(place: Place, order: CardOrder, hold: Hold) -> None:
+def by_purpose(place: Place, order: CardOrder, *, hold: Hold) -> None:
     """Issue a first card, or one that follows another."""
     visit, at = place.visit, place.request.at
     if visit.test:

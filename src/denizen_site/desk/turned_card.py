@@ -57,7 +57,7 @@ def turned_lines(visit: Visit, charter: Charter, *, at: date) -> tuple[TurnedLin
             "address_mode",
         ),
         *optional_lines(holder, labels),
-        signature_line(holder, labels, words),
+        signature_line(holder, labels, words=words),
         expiry_line(holder, charter, at=at, language=visit.language),
     )
 
@@ -87,7 +87,7 @@ def optional_lines(holder: Holder, labels: Mapping[str, str]) -> Iterator[Turned
 
 
 def signature_line(
-    holder: Holder, labels: Mapping[str, str], words: Mapping[str, str]
+    holder: Holder, labels: Mapping[str, str], *, words: Mapping[str, str]
 ) -> TurnedLine:
     """Give the signature, the mark, or that there is none."""
     kind, place = holder.signature.kind, "signature_0"

@@ -45,7 +45,6 @@ urlpatterns = [
     path("visit/ticket", issue.ticket, name="ticket"),
     path("visit/receipt", fees.receipt, name="receipt"),
     path("visit/hand-over", hand_over.hand_over, name="hand-over"),
-    path("visit/second-clerk", hand_over.ask_second_clerk, name="second-clerk"),
     path("done", hand_over.done, name="done"),
     path("recheck", recheck.recheck, name="recheck"),
     path("recheck/visit", recheck.recheck_visit, name="recheck-visit"),

@@ -39,6 +39,8 @@ def hand_over(place: Place) -> HttpResponse:
         return to_step(Step.ISSUE)
     if not place.posted:
         return shown(place)
+    if "ask" in place.request.POST:
+        return ask_second_clerk(place)
     if not may_hand_over(place.visit):  # a page from before, or a hand-made request
         return shown(place, status=409)
     try:
@@ -89,10 +91,9 @@ def ended() -> HttpResponse:
     return response
 
 
-@visit_page(Action.SHARE_VISIT, step=Step.HAND_OVER, methods=("POST",))
 def ask_second_clerk(place: Place) -> HttpResponse:
     """Share the visit with a second clerk for ten minutes; the code is read out, never sent."""
-    if place.visit.held is None or may_hand_over(place.visit):
+    if may_hand_over(place.visit):
         return to_step(Step.HAND_OVER)
     insist(place.request, VisitRecord(place.visit.clerk), action=Action.SHARE_VISIT)
     with transaction.atomic():

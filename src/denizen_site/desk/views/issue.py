@@ -44,11 +44,11 @@ def issued_once(place: Place, form: IssueForm) -> HttpResponse:
     try:
         issue_card(place, Settled(form.fee, form.mail_lines))
     except DenizenError as refusal:
-        return after_refusal(place, form, refusal)
+        return after_refusal(place, form, refusal=refusal)
     return to_step(Step.ISSUE)
 
 
-def after_refusal(place: Place, form: IssueForm, refusal: DenizenError) -> HttpResponse:
+def after_refusal(place: Place, form: IssueForm, *, refusal: DenizenError) -> HttpResponse:
     """Show the card if another click made it; else say what went wrong beside the button."""
     if visit_cookie.opened(place.request).visit.held is not None:
         return to_step(Step.ISSUE)
