@@ -67,7 +67,7 @@ def appeal_notice(
 
 def common(request: DeskRequest, language: str, back: Back) -> dict[str, Any]:
     """Give what every notice says: the city, the day, how to appeal, and the way back for staff."""
-    return frame(request, bound_charter(), language) | {
+    return frame(request, bound_charter(), language=language) | {
         "back_address": back[0],
         "back_words": back[1],
         "day": programme().local_day(request.at),

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from importlib import import_module
 
+import cbor2
 import pytest
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256, Hash
 from django.conf import settings
 from django.db import connection
 
@@ -75,9 +78,6 @@ def test_nothing_is_filed_while_there_is_no_key(programme, kinds, room_actions, 
 
 def test_the_database_with_the_desks_secret_reads_no_file(filed, room):
     """A planted check of the seal itself: every secret of the server is tried, and the text is not there."""
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-    from cryptography.hazmat.primitives.hashes import SHA256, Hash
-
     seal = import_module("denizen_site.adjudication.case_seal")
     case = filed(contact="203-555-0142")
     stored = row(case)
@@ -94,8 +94,8 @@ def test_the_database_with_the_desks_secret_reads_no_file(filed, room):
     digest.update(str(settings.SECRET_KEY).encode())
     tag = import_module("denizen_site.custody.queries").programme().tag
     info = seal.case_info(tag, case, 1)
+    key = X25519PrivateKey.from_private_bytes(digest.finalize())
     with pytest.raises(InvalidTag):
-        key = X25519PrivateKey.from_private_bytes(digest.finalize())
         seal.SUITE.decrypt(bytes(stored.sealed), key, info=info)
     plain = seal.open_case(bytes(stored.sealed), room.private_key, info=info)
     assert NAME.encode() in plain  # the same bytes, with the key that is not on the server
@@ -194,8 +194,6 @@ def test_the_minutely_task_of_the_desk_deletes_what_is_due(filed, kinds, at):
 
 
 def test_a_file_of_an_older_version_of_this_software_is_still_read():
-    import cbor2
-
     room = import_module("denizen_site.adjudication.case_content")
     old = cbor2.dumps({"language": "en", "words": "x", "a_part_we_dropped": 1})
     assert room.read_content(old).words == "x"

@@ -8,9 +8,9 @@ from importlib import import_module
 import pytest
 from django.conf import settings
 from django.db import connection
+from tests.site.adjudication.conftest import OTHER_STATION, PASSPHRASE, STATION
 
 from denizen_site.errors import AdjudicationError
-from tests.site.adjudication.conftest import OTHER_STATION, PASSPHRASE, STATION
 
 NEW = "harbour lantern quiet bicycle"
 

@@ -8,9 +8,9 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
+from tests.site.desk.test_sharing import SHORT
 
 from denizen_site.register.checking import unregistered
-from tests.site.desk.test_sharing import SHORT
 
 PASSPHRASE = "ferry maple anvil tortoise nine"
 STORY = "Ask the shelter on Hemlock Terrace, Quetzalina says"
@@ -209,6 +209,13 @@ def test_the_records_officer_reads_and_notes_and_decides_nothing(filed, officer)
     assert b"They called." in officer.get(f"/cases/file/{FILING}").content
     assert officer.post(f"/cases/file/{FILING}/note", note).status_code == 409
     assert officer.post(f"/cases/file/{FILING}/decide", verdict()).status_code == 403
+
+
+def test_the_list_leads_each_role_to_what_they_may_do(key, officer, as_role):
+    assert b'href="/records-key"' in officer.get("/cases").content
+    page = as_role("supervisor").get("/cases").content
+    assert b'href="/stop-with-evidence"' in page
+    assert b'href="/records-key"' not in page
 
 
 def test_a_hold_is_shown_in_the_list(filed, officer):

@@ -8,10 +8,10 @@ from importlib import import_module
 
 import pytest
 from django.db import connection
-
-from denizen_site.register.checking import unregistered
 from tests.site.desk.conftest import NAME, STREET
 from tests.site.desk.test_sharing import CODE, SHORT, share
+
+from denizen_site.register.checking import unregistered
 
 COOKIE = "__Host-shared"
 
@@ -153,7 +153,7 @@ def test_a_clerks_stale_page_saves_nothing_over_a_decision(short, looking):
     before = short.opened().version
     decide(looking, short, reason="attested")
     form = {"paper": ["passport", "utility_bill"], "version": before, "act": "update"}
-    born = {"birth_date_0": "3", "birth_date_1": "14", "birth_date_2": "1987"}
+    born = {"birth_date_month": "3", "birth_date_day": "14", "birth_date_year": "1987"}
     answer = short.client.post("/visit/papers", {**form, **born})
     assert answer.status_code == 409
     assert short.visit.is_overridden

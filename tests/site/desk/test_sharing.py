@@ -7,6 +7,7 @@ from datetime import timedelta
 from importlib import import_module
 
 import pytest
+from tests.site.desk.conftest import NAME, STREET
 
 SHORT = ({"document": "passport", "expires": "2031-05-05"},)
 CODE = re.compile(rb"[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}")
@@ -87,8 +88,6 @@ def test_a_supervisor_cannot_share_and_decide_their_own_visit(seat_of):
 
 
 def test_the_notice_says_why_and_what_to_do_and_names_nobody(seat_of):
-    from tests.site.desk.conftest import NAME, STREET
-
     seat = seat_of(papers=SHORT, language="en")
     page = seat.client.get("/visit/notice").content.decode()
     for words in ("Why there is no card yet", "What is still missing", "Bring one of these",

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -28,6 +27,7 @@ from denizen_site.adjudication.schedule import CaseKind
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
 from denizen_site.desk import records_cookie
+from denizen_site.desk.city_clock import clock_words
 from denizen_site.desk.case_forms import DecideForm, MisconductForm, NoteForm, PassphraseForm
 from denizen_site.desk.case_view import case_rows, list_rows
 from denizen_site.desk.case_words import told_of
@@ -67,7 +67,7 @@ def listed(
         "rows": list_rows(cases(), known.local_day(request.at)),
         "has_key": has_key(),
         "room": room,
-        "until": room.ends.astimezone(ZoneInfo(known.time_zone)) if room else None,
+        "until": clock_words(room.ends) if room else "",
     }
     return render(request, "desk/cases.html", facts, status=status)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,7 +11,7 @@ from django.utils.translation import gettext
 
 from denizen_site.accounts.permission import Action
 from denizen_site.config.database import in_our_words
-from denizen_site.custody.queries import programme
+from denizen_site.desk.city_clock import clock_words
 from denizen_site.desk.notices import refusal_notice
 from denizen_site.desk.visit_page import Place, to_step, visit_page
 from denizen_site.enrolment import actions as enrolment
@@ -71,7 +70,7 @@ def shown(place: Place, *, code: str = "", busy: bool = False) -> HttpResponse:
         busy=busy,
         facts=facts,
         left=left,
-        until=None if facts is None else facts.ends.astimezone(ZoneInfo(programme().time_zone)),
+        until="" if facts is None else clock_words(facts.ends),
         decided=place.visit.is_overridden or place.visit.is_upheld,
     )
 
