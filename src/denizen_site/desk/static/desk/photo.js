@@ -147,7 +147,7 @@ function faceNumbers(grey, width, height) {
       const at = y * width + x, here = grey[at];
       const laplacian = 4 * here - grey[at - 1] - grey[at + 1] - grey[at - width] - grey[at + width];
       number += 1;
-      if (across * across + down * down < 0.36) { // within the hair: light and shadow of the face itself
+      if (across * across + down * down < 0.36 && down > -0.05) { // below a fringe, within the hair: the face itself
         inner += 1;
         sum += here;
         burnt += here > 250;
