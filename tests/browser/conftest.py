@@ -16,6 +16,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parent))  # what several tests here play with: clerk_window, city_records
+
+from city_records import Records
+from clerk_window import ClerkWindow
+
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "build" / "dev" / "axe.min.js"
 SHOTS = ROOT / "out" / "shots"
@@ -83,8 +88,23 @@ def close_doors(doors: Doors) -> None:
 
 
 @pytest.fixture(scope="module")
+def opens(tmp_path_factory):
+    """Open the doors of a city: `opens("new-york")`; they are closed with the module."""
+    opened = []
+
+    def opening(charter: str = "new-haven", **variables: str) -> Doors:
+        home = tmp_path_factory.mktemp("doors") / "home"
+        opened.append(open_doors(home, charter=charter, variables=variables))
+        return opened[-1]
+
+    yield opening
+    for each in opened:
+        close_doors(each)
+
+
+@pytest.fixture(scope="session")
 def doors(tmp_path_factory):
-    """The doors of a sample city, for the tests of one module."""
+    """The doors of a sample city, for all tests that want no other."""
     opened = open_doors(tmp_path_factory.mktemp("doors") / "home")
     yield opened
     close_doors(opened)
@@ -100,18 +120,29 @@ def browser_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One browser for the session."""
+def launch():
+    """Start a browser: `launch(*flags)`; it is closed with the session."""
+    path = browser_path()
+    own = (
+        [] if path.startswith("/usr/") else ["--headless=shell", "--no-zygote", "--single-process"]
+    )
+    browsers = []
+
+    def launched(*flags: str):
+        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *own, *flags])
+        browsers.append(browser)
+        return browser
+
     with sync_playwright() as playwright:
-        path = browser_path()
-        own = (
-            []
-            if path.startswith("/usr/")
-            else ["--headless=shell", "--no-zygote", "--single-process"]
-        )
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *own])
-        yield browser
-        browser.close()
+        yield launched
+        for browser in browsers:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(launch):
+    """One browser for the session."""
+    return launch()
 
 
 @pytest.fixture
@@ -145,6 +176,22 @@ def seat(doors, window):
         return page
 
     return taken
+
+
+@pytest.fixture
+def clerk(doors, seat):
+    """Give a clerk's window: `clerk()`, or `clerk("clerk2")`, or `clerk(page=...)` for one that is open."""
+
+    def sat(username: str = "clerk", **options) -> ClerkWindow:
+        return ClerkWindow(seat(username, **options), doors.desk)
+
+    return sat
+
+
+@pytest.fixture
+def records(doors):
+    """Give what the city of these doors holds."""
+    return Records(doors.home)
 
 
 def violations(page) -> list[str]:
