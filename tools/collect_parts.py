@@ -42,6 +42,7 @@ PAGE_FONTS = {
     "public-sans": ("public-sans-latin-wght-normal.woff2", "public-sans-latin-ext-wght-normal.woff2",
                     "public-sans-vietnamese-wght-normal.woff2"),
     "noto-sans-arabic": ("noto-sans-arabic-arabic-wght-normal.woff2",),
+    "source-serif-4": ("source-serif-4-latin-wght-normal.woff2", "source-serif-4-latin-ext-wght-normal.woff2"),
 }  # fmt: skip
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 
