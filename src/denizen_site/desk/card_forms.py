@@ -134,14 +134,17 @@ class StopForm(Form):
     """A card to be stopped: by the slip's code, or by a supervisor without one."""
 
     number = forms.CharField(
-        label=_("Card number"), max_length=40, widget=forms.TextInput(CODE_BOX)
+        label=_("Card number"),
+        max_length=40,
+        widget=forms.TextInput(CODE_BOX),
+        help_text=_("Twelve letters and digits, on the slip."),
     )
     code = forms.CharField(
         label=_("Stop code"),
         max_length=40,
         required=False,
         widget=forms.TextInput(CODE_BOX),
-        help_text=_("Twelve letters and digits, on the loss slip."),
+        help_text=_("Twelve letters and digits, on the slip."),
     )
     happened = forms.ChoiceField(
         label=_("What happened?"),

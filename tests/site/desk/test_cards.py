@@ -92,6 +92,15 @@ def test_an_unknown_number_and_a_slip_of_the_finger_are_told_apart(clerk):
     assert b"0000-0000-0001" in slipped.content
 
 
+def test_whoever_has_neither_card_nor_slip_begins_as_if_for_the_first_time(clerk):
+    page = clerk.get("/cards").content.decode()
+    assert "Neither card nor slip is here" in page
+    assert "We hold no names" in page or "we hold no names" in page
+    assert clerk.post("/visit/begin", {"language": "es"}).status_code == 302
+    visit = visit_of(clerk)
+    assert (visit.purpose, visit.old_number, visit.language) == (Purpose.NEW, "", "es")
+
+
 def test_reloading_a_card_page_by_its_address_asks_again(clerk):
     for place in ("card", "held", "follow", "stop"):
         assert clerk.get(f"/cards/{place}").headers["Location"] == "/cards"

@@ -102,6 +102,8 @@ def test_lengths_are_sorted_into_stretches(day, programme):
 
 
 def test_only_a_supervisor_at_a_station_closes_the_day(programme, as_role):
+    assert b"/day/close" in as_role("supervisor").get("/day").content
+    assert b"/day/close" not in as_role("director").get("/day").content
     assert as_role("supervisor").get("/day/close").status_code == 200
     assert as_role("supervisor", station=False).get("/day/close").status_code == 403
     assert as_role("director").get("/day/close").status_code == 403
