@@ -37,8 +37,9 @@ build/dev/.ready: $(VENV)/.ready-dev package-lock.json tools/collect_parts.py
 dev: setup $(VENV)/.ready-dev build/dev/.ready ## Install the test and lint tools as well
 
 .PHONY: demo
-demo: setup ## Play the tour: a card from papers to plastic to the counter
+demo: setup ## Play the tour, then open a sample city's desk and public door
 	$(BIN)/denizen tour --out out/tour
+	DENIZEN_HOME=$${DENIZEN_HOME:-out/city} $(BIN)/denizen serve --sample
 
 .PHONY: test
 test: dev ## Run the tests

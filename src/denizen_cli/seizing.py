@@ -22,6 +22,7 @@ CHUNK_BYTES: Final = 8 * 2**20
 SHORTEST_NEEDLE: Final = 6
 # Slices of a picture: long enough that chance does not write them.
 SLICE_BYTES, SLICES = 24, 6
+KERNELS_OWN: Final = ("[vvar", "[vsyscall", "[vdso")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +135,12 @@ def search_process(pid: int, wanted: Sequence[Needle]) -> Iterator[Trace]:
 
 
 def regions(pid: int) -> Iterator[tuple[int, int, str]]:
-    """List a process's readable regions, but those that the kernel alone fills."""
+    """List the regions in which a process can have written; what it only mapped from a file is on the disk."""
     for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
         parts = line.split(maxsplit=5)
         name = parts[5] if len(parts) > 5 else ""
-        if "r" in parts[1] and not name.startswith(("[vvar", "[vsyscall", "[vdso")):
+        is_file = name.startswith("/") and "w" not in parts[1]
+        if "r" in parts[1] and not is_file and not name.startswith(KERNELS_OWN):
             start, _, end = parts[0].partition("-")
             yield int(start, 16), int(end, 16), name
 

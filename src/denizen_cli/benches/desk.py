@@ -41,7 +41,7 @@ def measure(*, quick: bool) -> Sequence[Row]:
 
 def one_visit(photo: bytes, *, visits: int) -> Row:
     """Take the median of a few visits, one at a time, on SQLite."""
-    with open_city(clerks=1, at_once=2, variables={}) as city:
+    with open_city(clerks=2, at_once=2, variables={}) as city:
         clerk = city.clerks[0]
         clerk.serve(applicant(0, photo))  # the first one fills caches that a city's morning fills
         totals = [server_ms_of_visit(clerk, number, photo) for number in range(visits)]

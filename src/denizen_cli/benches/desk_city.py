@@ -36,13 +36,15 @@ def open_city(*, clerks: int, at_once: int, variables: dict[str, str]) -> Iterat
         home = Path(folder) / "home"
         seats = make_city(home, clerks=clerks, variables=variables)
         with opened_doors(home, at_once=at_once, variables=variables) as said:
-            yield BenchCity(
-                said["desk"],
-                said["demonstration"],
-                tuple(
-                    ScriptedClerk(DeskClient(said["desk"], cookies=dict(seat))) for seat in seats
-                ),
-            )
+            clients = [DeskClient(said["desk"], cookies=dict(seat)) for seat in seats]
+            yield BenchCity(said["desk"], said["demonstration"], tuple(with_colleagues(clients)))
+
+
+def with_colleagues(clients: list[DeskClient]) -> Iterator[ScriptedClerk]:
+    """Give each clerk a colleague for second looks: the next one, in a browser of their own."""
+    for place, client in enumerate(clients):
+        other = clients[(place + 1) % len(clients)]
+        yield ScriptedClerk(client, colleague=DeskClient(other.base, cookies=dict(other.cookies)))
 
 
 def make_city(home: Path, *, clerks: int, variables: dict[str, str]) -> list[dict[str, str]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
 from denizen_cli.benches.desk_client import Answer, DeskClient
 from denizen_site.errors import StateError
+
+# The code that a clerk reads out to share a visit: ten characters of Crockford's alphabet in two halves.
+CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class ScriptedClerk:
     """One clerk at one station."""
 
     client: DeskClient
+    colleague: DeskClient | None = field(default=None, repr=False)
 
     def take_a_seat(self, link: str, username: str = "clerk") -> None:
         """Sit down by the demonstration's link."""
@@ -55,7 +60,7 @@ class ScriptedClerk:
         served = Served(
             self.client.get("/visit/card.pdf").body, self.client.get("/visit/slip.pdf").body
         )
-        self.hand_over(self.note_printed(page))
+        self.hand_over(self.looked_at_again(self.note_printed(page)))
         return served
 
     def begin(self) -> Answer:
@@ -119,6 +124,20 @@ class ScriptedClerk:
             self.client.post(form, form.filled(), at=page.path), ending="/visit/hand-over"
         )
 
+    def looked_at_again(self, page: Answer) -> Answer:
+        """Ask the colleague to look, if the visit was drawn for it; raises `StateError` without a colleague."""
+        form = page.form_to("/visit/hand-over")
+        if ("ask", "second clerk") not in form.buttons:
+            return page
+        if self.colleague is None:
+            raise StateError("bench.no_colleague", "the visit was drawn for a second look")
+        page = self.client.post(form, form.filled(ask="second clerk"), at=page.path)
+        found = CODE.search(page.text)
+        if found is None:
+            raise StateError("bench.no_code", f"no code to read out (status {page.status})")
+        say_fine(self.colleague, found[0])
+        return self.expect(self.client.get("/visit/hand-over"), ending="/visit/hand-over")
+
     def hand_over(self, page: Answer) -> Answer:
         """Hand the card over."""
         form = page.form_to("/visit/hand-over")
@@ -131,3 +150,12 @@ class ScriptedClerk:
                 "bench.visit_stuck", f"status {answer.status}", where=f"{answer.path}, not {ending}"
             )
         return answer
+
+
+def say_fine(colleague: DeskClient, code: str) -> None:
+    """Look at a shared visit at another station, and find it fine."""
+    page = colleague.get("/recheck")
+    form = page.form(having="code")
+    page = colleague.post(form, form.filled(code=code), at=page.path)
+    form = page.form(having="verdict")
+    colleague.post(form, form.filled(verdict="fine"), at=page.path)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import argparse
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from denizen_cli.door_process import DoorPlan, close, open_door, stay, variables_for
+from denizen_cli.door_process import (
+    DoorError,
+    DoorPlan,
+    close,
+    open_door,
+    stay,
+    variables_for,
+)
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import DEFAULT_CHARTER, home_folder, open_home
 
 if TYPE_CHECKING:
     from denizen_cli.door_process import OpenDoor
+
+INNER_SOCKET = "inner.sock"
+LONGEST_SOCKET_PATH = 107
 
 SUMMARY = (
     "Open the desk and the public door, each in processes of its own. Without --sample a programme must exist "
@@ -45,6 +56,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, out: Output) -> ExitCode:
     """Open the doors, print where they are, and stay until told to stop."""
     open_home()
+    require_short(home_folder().absolute() / INNER_SOCKET)
     from denizen_site.desk import demonstration, tasks
 
     link = demonstration.prepare(args.sample, at=now()) if args.sample else demonstration.link()
@@ -57,15 +69,31 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
                 told["DENIZEN_CHARTER"] = tasks.charter_name()
             doors.append(open_door(plan, home_folder().absolute(), variables=told))
         say_addresses(args, out, link=link)
-        stay(doors, every_minute=lambda: tasks.every_minute(at=now(), out=public_folder))
+
+        def every_minute() -> None:
+            for failed in tasks.every_minute(at=now(), out=public_folder):
+                out.notice(f"denizen: {failed} did not go through; it is tried again in a minute")
+
+        stay(doors, every_minute=every_minute)
     finally:
         close(doors)
     return ExitCode.GOOD
 
 
+def require_short(socket: Path) -> None:
+    """Refuse a home so deep that its socket's path is longer than the system takes (unix(7), `sun_path`)."""
+    if len(os.fsencode(socket)) > LONGEST_SOCKET_PATH:
+        raise DoorError(
+            "serve.home_too_deep",
+            f"the home folder's path is too long for a socket ({LONGEST_SOCKET_PATH} bytes at most)",
+            where=str(socket),
+            mend="Set DENIZEN_HOME to a folder with a shorter path.",
+        )
+
+
 def plans(args: argparse.Namespace) -> list[DoorPlan]:
     """List the three doors; the inner one first, since the public one speaks to it."""
-    socket = f"unix:{home_folder().absolute() / 'inner.sock'}"
+    socket = f"unix:{home_folder().absolute() / INNER_SOCKET}"
     return [
         DoorPlan("inner", socket, 1),
         DoorPlan("desk", args.desk, args.at_once),
