@@ -46,6 +46,6 @@ def open_case(sealed: bytes, private_key: X25519PrivateKey, *, info: bytes) -> b
     return padded[LENGTH.size : LENGTH.size + length]
 
 
-def case_info(tag: str, case_id: str, version: int) -> bytes:
+def case_info(tag: str, case_id: str, *, version: int) -> bytes:
     """Bind a seal to its programme, its file and its version."""
     return label(DOMAIN, tag.encode(), case_id.encode(), version.to_bytes(4, "big"))

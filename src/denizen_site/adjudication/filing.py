@@ -52,7 +52,7 @@ class Sealed:
 
     def of(self, content: CaseContent) -> bytes:
         """Seal content as this version of this file."""
-        info = case_info(programme().tag, self.case_id, self.version)
+        info = case_info(programme().tag, self.case_id, version=self.version)
         return seal_case(write_content(content), bytes(key_row().public_key), info=info)
 
 
@@ -128,7 +128,7 @@ def unsealed(case_id: str, room: Room) -> OpenFile:
     row = CaseFile.objects.filter(id=case_id).first()
     if row is None:
         raise no_such_case()
-    info = case_info(programme().tag, row.id, row.version)
+    info = case_info(programme().tag, row.id, version=row.version)
     plain = open_case(bytes(row.sealed), room.private_key, info=info)
     return OpenFile(
         row.id, CaseKind(row.kind), CaseState(row.state), row.version, read_content(plain)
@@ -136,11 +136,11 @@ def unsealed(case_id: str, room: Room) -> OpenFile:
 
 
 @in_our_words
-def add_note(case_id: str, words: str, room: Room, *, version: int, at: datetime) -> None:
+def add_note(case_id: str, words: str, *, room: Room, version: int, at: datetime) -> None:
     """Add a note; raises `AdjudicationError` when the file was changed after it was read."""
     day = programme().local_day(at)
     with transaction.atomic():
-        opened = at_version(case_id, room, version)
+        opened = at_version(case_id, room, version=version)
         note = Note(day.isoformat(), room.staff, words)
         replace_content(opened, opened.content.with_note(note))
         ledger.count(Act.FILE_CHANGED, day=day, by=room.staff)
@@ -156,14 +156,14 @@ class Verdict:
 
 
 @in_our_words
-def decide(case_id: str, verdict: Verdict, room: Room, *, version: int, at: datetime) -> None:
+def decide(case_id: str, verdict: Verdict, *, room: Room, version: int, at: datetime) -> None:
     """End an open case; never by somebody who decided in the matter before.
 
     Raises `AdjudicationError`: decided already, changed after it was read, or the same person.
     """
     day = programme().local_day(at)
     with transaction.atomic():
-        opened = at_version(case_id, room, version)
+        opened = at_version(case_id, room, version=version)
         if opened.state is not CaseState.OPEN:
             raise AdjudicationError("case.decided", "this case was decided already")
         if room.staff in decided_before(opened):
@@ -194,7 +194,7 @@ def decided_before(opened: OpenFile) -> frozenset[str]:
     return frozenset({*opened.content.done_by, *filed} - {""})
 
 
-def at_version(case_id: str, room: Room, version: int) -> OpenFile:
+def at_version(case_id: str, room: Room, *, version: int) -> OpenFile:
     """Open a file that is still as it was read."""
     row = CaseFile.objects.select_for_update().filter(id=case_id).first()
     if row is not None and row.version != version:

@@ -30,7 +30,7 @@ def refusal_notice(place: Place, *, back: Back) -> HttpResponse:
     visit = place.visit
     facts = {"place": place, "visit": visit, "upheld": visit.is_upheld}
     with frame_language(visit.language):
-        facts |= common(place.request, visit.language, back)
+        facts |= common(place.request, visit.language, back=back)
         facts["score"] = draft_of(place, takes_home=True).score
         return render(place.request, "desk/notice_refused.html", facts)
 
@@ -40,7 +40,7 @@ def stopped_notice(
 ) -> HttpResponse:
     """Tell the holder of a card that it was stopped, and why; `facts` where a file was kept."""
     with frame_language(content.language):
-        known = common(request, content.language, back) | {
+        known = common(request, content.language, back=back) | {
             "content": content,
             "why": EVIDENCE_TOLD[Evidence(content.evidence)],
             "file": facts,
@@ -54,7 +54,7 @@ def appeal_notice(
     """Tell how an appeal ended, and why."""
     decision = content.decision
     with frame_language(content.language):
-        known = common(request, content.language, back) | {
+        known = common(request, content.language, back=back) | {
             "content": content,
             "file": facts,
             "is_right": facts.state is CaseState.UPHELD,
@@ -65,7 +65,7 @@ def appeal_notice(
         return render(request, "desk/notice_appeal.html", known)
 
 
-def common(request: DeskRequest, language: str, back: Back) -> dict[str, Any]:
+def common(request: DeskRequest, language: str, *, back: Back) -> dict[str, Any]:
     """Give what every notice says: the city, the day, how to appeal, and the way back for staff."""
     return frame(request, bound_charter(), language=language) | {
         "back_address": back[0],

@@ -93,7 +93,7 @@ def test_the_database_with_the_desks_secret_reads_no_file(filed, room):
     digest = Hash(SHA256())
     digest.update(str(settings.SECRET_KEY).encode())
     tag = import_module("denizen_site.custody.queries").programme().tag
-    info = seal.case_info(tag, case, 1)
+    info = seal.case_info(tag, case, version=1)
     key = X25519PrivateKey.from_private_bytes(digest.finalize())
     with pytest.raises(InvalidTag):
         seal.SUITE.decrypt(bytes(stored.sealed), key, info=info)
@@ -112,7 +112,7 @@ def test_a_file_moved_to_another_row_or_an_older_version_stays_shut(filed, room_
     model.objects.filter(id=one).update(sealed=row(two).sealed)
     assert refused(room_actions.read_case, one, room, at=at) == "case.stays_shut"
     first = bytes(row(two).sealed)
-    room_actions.add_note(two, "a remark", room, version=1, at=at)
+    room_actions.add_note(two, "a remark", room=room, version=1, at=at)
     model.objects.filter(id=two).update(sealed=first)
     assert refused(room_actions.read_case, two, room, at=at) == "case.stays_shut"
 
@@ -135,21 +135,23 @@ def test_whoever_decided_before_does_not_decide_the_appeal(
 ):
     case = filed(done_by=("officer",))
     verdict = room_actions.Verdict(states.UPHELD, grounds().RULE_MISREAD)
-    code = refused(room_actions.decide, case, verdict, room, version=1, at=at)
+    code = refused(room_actions.decide, case, verdict, room=room, version=1, at=at)
     assert code == "case.same_person"
     other = filed(done_by=("somebody else",))
-    room_actions.decide(other, verdict, room, version=1, at=at)
+    room_actions.decide(other, verdict, room=room, version=1, at=at)
     assert facts(other).state is states.UPHELD
     assert counted()["appeal_upheld"] == 1
-    assert refused(room_actions.decide, other, verdict, room, version=2, at=at) == "case.decided"
+    assert (
+        refused(room_actions.decide, other, verdict, room=room, version=2, at=at) == "case.decided"
+    )
 
 
 def test_of_two_who_write_at_once_the_second_is_told_and_nothing_is_lost(
     filed, room_actions, room, at
 ):
     case = filed()
-    room_actions.add_note(case, "the first", room, version=1, at=at)
-    late = refused(room_actions.add_note, case, "the second", room, version=1, at=at)
+    room_actions.add_note(case, "the first", room=room, version=1, at=at)
+    late = refused(room_actions.add_note, case, "the second", room=room, version=1, at=at)
     assert late == "case.changed_elsewhere"
     notes = room_actions.read_case(case, room, at=at).content.notes
     assert [note.words for note in notes] == ["the first"]
@@ -173,7 +175,7 @@ def test_a_decided_appeal_is_deleted_180_days_after_the_decision(
 ):
     case = filed()
     verdict = room_actions.Verdict(states.DISMISSED, grounds().STILL_SHORT, "Not yet.")
-    room_actions.decide(case, verdict, room, version=1, at=at)
+    room_actions.decide(case, verdict, room=room, version=1, at=at)
     assert room_actions.sweep(at=at + 179 * DAY) == 0
     assert room_actions.sweep(at=at + 180 * DAY) == 1
 
@@ -186,10 +188,10 @@ def test_a_court_s_hold_keeps_a_file_until_it_is_taken_away(filed, kinds, room_a
     assert room_actions.sweep(at=at + 400 * DAY) == 1
 
 
-def test_the_minutely_task_of_the_desk_deletes_what_is_due(filed, kinds, at):
+def test_the_minutely_task_of_the_desk_deletes_what_is_due(filed, kinds, at, tmp_path):
     tasks = import_module("denizen_site.desk.tasks")
     case = filed(kinds.FOUND)
-    tasks.forget(at=at + 30 * DAY)
+    tasks.every_minute(at=at + 30 * DAY, out=tmp_path / "public")
     assert refused(facts, case) == "case.gone"
 
 

@@ -36,7 +36,7 @@ def blank(request: DeskRequest, language: str) -> HttpResponse:
         raise Http404
     back = (reverse("desk:home"), gettext("Back to the desk"))
     with frame_language(language):
-        facts = common(request, language, back) | {"abouts": ABOUT.values()}
+        facts = common(request, language, back=back) | {"abouts": ABOUT.values()}
         return render(request, "desk/appeal_blank.html", facts)
 
 
@@ -130,5 +130,7 @@ def receipt(request: DeskRequest, case: str, language: str) -> HttpResponse:
     back = (reverse("desk:home"), gettext("Back to the desk"))
     with frame_language(language):
         return render(
-            request, "desk/appeal_receipt.html", common(request, language, back) | {"file": facts}
+            request,
+            "desk/appeal_receipt.html",
+            common(request, language, back=back) | {"file": facts},
         )

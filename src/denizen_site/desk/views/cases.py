@@ -27,10 +27,10 @@ from denizen_site.adjudication.schedule import CaseKind
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
 from denizen_site.desk import records_cookie
-from denizen_site.desk.city_clock import clock_words
 from denizen_site.desk.case_forms import DecideForm, MisconductForm, NoteForm, PassphraseForm
 from denizen_site.desk.case_view import case_rows, list_rows
 from denizen_site.desk.case_words import told_of
+from denizen_site.desk.city_clock import clock_words
 from denizen_site.desk.fault_words import Told
 from denizen_site.desk.notices import appeal_notice, stopped_notice
 from denizen_site.errors import AdjudicationError
@@ -156,7 +156,7 @@ def decide(request: DeskRequest, room: Room, case: str) -> HttpResponse:
     if not form.is_valid():
         return shown(request, opened, decide_form=form, status=422)
     version = form.cleaned_data["version"]
-    adjudication.decide(case, form.verdict(), room, version=version, at=request.at)
+    adjudication.decide(case, form.verdict(), room=room, version=version, at=request.at)
     return HttpResponseRedirect(reverse("desk:case", kwargs={"case": case}))
 
 
@@ -168,7 +168,7 @@ def note(request: DeskRequest, room: Room, case: str) -> HttpResponse:
         opened = adjudication.read_case(case, room, at=request.at)
         return shown(request, opened, note_form=form, status=422)
     facts = form.cleaned_data
-    adjudication.add_note(case, facts["words"], room, version=facts["version"], at=request.at)
+    adjudication.add_note(case, facts["words"], room=room, version=facts["version"], at=request.at)
     return HttpResponseRedirect(reverse("desk:case", kwargs={"case": case}))
 
 
