@@ -79,7 +79,7 @@ def test_an_ordinary_adult_is_served_by_keyboard_alone(
     check_code = next(code for code in codes_on(card) if code != number)
     answer = records.verify(card, tmp_path, check_code=check_code, **home)
     assert (answer["verdict"], answer["fields"]["photo"]) == ("good", True)
-    assert set(answer["sealed"].values()) == {"match"}, answer
+    assert set(answer["sealed"].values()) == {"matches"}, answer
 
 
 def assert_is_card_of(who: Resident, card: bytes, *, number: str) -> None:
@@ -111,8 +111,8 @@ def visit_by_keyboard(window: ClerkWindow, clerk) -> tuple[int, int]:
     keys.press("Space")
     keys.press("Tab")
     keys.type(ROSALIA.street)
-    keys.press("Tab")
-    keys.press("Tab")
+    while not page.locator("[name=zip]:focus").count():
+        keys.press("Tab")
     keys.type(ROSALIA.zip_code)
     keys.press("Enter")
     window.arrive("visit/photo")
