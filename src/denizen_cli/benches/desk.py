@@ -44,17 +44,17 @@ def one_visit(photo: bytes, *, visits: int) -> Row:
     with open_city(clerks=2, at_once=2, variables={}) as city:
         clerk = city.clerks[0]
         clerk.serve(applicant(0, photo))  # the first one fills caches that a city's morning fills
-        totals = [server_ms_of_visit(clerk, number, photo) for number in range(visits)]
+        totals = [server_ms_of_visit(clerk, applicant(number, photo)) for number in range(visits)]
     took = statistics.median(totals)
     peer = "milliseconds that the issue allows"
     name = "desk: server time from the first page to the card's PDF, median visit"
     return at_most(name, (took, SERVER_MS), unit="ms", peer=peer, reach=1.0)
 
 
-def server_ms_of_visit(clerk: ScriptedClerk, number: int, photo: bytes) -> float:
+def server_ms_of_visit(clerk: ScriptedClerk, person: Applicant) -> float:
     """Play one visit and add the server's milliseconds up to the PDF."""
     clerk.client.answers.clear()
-    clerk.serve(applicant(number, photo))
+    clerk.serve(person)
     total = 0.0
     for answer in clerk.client.answers:
         total += answer.server_ms

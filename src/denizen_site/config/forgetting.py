@@ -25,8 +25,9 @@ class ForgettingWorker(SyncWorker):
         super().__init__(*args, **kwargs)
         self.children: set[int] = set()
 
-    def handle(self, listener: Any, client: Any, addr: Any) -> None:  # noqa: ARG002 - gunicorn's own shape
-        """Leave a connection to a child."""
+    def handle(self, *connection: Any) -> None:
+        """Leave a connection (gunicorn's listener, client and address) to a child."""
+        listener, client, _ = connection
         self.bury(wait_for_one=len(self.children) >= self.cfg.threads)
         pid = os.fork()
         if pid == 0:
