@@ -43,7 +43,7 @@ WsgiApplication = Callable[[dict[str, Any], Any], Any]
 class BareLogger(Logger):
     """Gunicorn's log without what a request held: no address, no path, no query, no message of a fault."""
 
-    def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
+    def access(self, *_answer_and_request: Any) -> None:
         """Log nothing of a request."""
 
     def exception(self, _msg: Any, *_args: Any, **_kwargs: Any) -> None:

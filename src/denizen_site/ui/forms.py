@@ -49,7 +49,7 @@ class Form(forms.Form):
         for field in self.fields.values():
             dress(field)
 
-    def refuse(self, field: str | None, sentence: str, code: str = "refused") -> None:
+    def refuse(self, field: str | None, sentence: str, *, code: str = "refused") -> None:
         """Put a refusal that came from below beside the field that it is about, or above the form."""
         self.add_error(
             field if field in self.fields else None, forms.ValidationError(sentence, code=code)
