@@ -126,7 +126,9 @@ class ScanForm(Form):
         """Want one of the two."""
         found: dict[str, Any] = super().clean() or {}
         if not self.errors and not found.get("picture") and not found.get("text"):
-            self.refuse("picture", _("Choose a picture, or scan the code into the box."), "empty")
+            self.refuse(
+                "picture", _("Choose a picture, or scan the code into the box."), code="empty"
+            )
         return found
 
 

@@ -271,7 +271,7 @@ class PersonForm(Form):
             )
         except DenizenError as error:
             longest = self.charter.face.name_max_characters
-            self.refuse(field_at(error.where), mend_words(error, longest=longest), error.code)
+            self.refuse(field_at(error.where), mend_words(error, longest=longest), code=error.code)
 
     def miss(self, name: str, sentence: Any) -> None:
         """Say what is missing in one field."""

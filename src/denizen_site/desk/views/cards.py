@@ -113,7 +113,7 @@ def stop(request: DeskRequest) -> HttpResponse:
         stop_card(request, form)
         refused = queries.followable(number, at=request.at).replace
     except LifecycleError as refusal:
-        form.refuse(None, f"{told(refusal).summary} {told(refusal).mend}", refusal.code)
+        form.refuse(None, f"{told(refusal).summary} {told(refusal).mend}", code=refusal.code)
         return stop_again(request, form)
     if not form.what.wants_new:
         return stopped_page(request)

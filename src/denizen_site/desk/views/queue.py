@@ -88,7 +88,7 @@ def spoilt(request: DeskRequest) -> HttpResponse:
         print_jobs.spoil_job(batch, job, at=request.at, by=request.actor.staff)
     except IssuanceError as refusal:
         words = told(refusal)
-        form.refuse("job", f"{words.summary} {words.mend}", refusal.code)
+        form.refuse("job", f"{words.summary} {words.mend}", code=refusal.code)
         return shown(request, status=422, spoilt_form=form)
     return HttpResponseRedirect(reverse("desk:print-queue"))
 

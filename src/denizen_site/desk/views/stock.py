@@ -84,7 +84,7 @@ def refused(
     """Show beside the box what was wrong with it."""
     words = told(refusal)
     for each in form.values():
-        each.refuse(field, f"{words.summary} {words.mend}", refusal.code)
+        each.refuse(field, f"{words.summary} {words.mend}", code=refusal.code)
     return stock_page(request, status=422, **form)
 
 
