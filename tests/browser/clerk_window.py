@@ -95,6 +95,16 @@ class ClerkWindow:
         with self.page.expect_navigation():
             self.page.click(selector)
 
+    def speak(self, language: str) -> None:
+        """Have the desk's own words in another language, as its clerk likes."""
+        self.go("account/")
+        form = "form[action='/account/language/']"
+        if self.page.locator(f"{form} select").count():
+            self.page.select_option(f"{form} select", language)
+        else:
+            self.tick(f"{form} [name=language][value={language}]")
+        self.press(f"{form} button[type=submit]")
+
     def begin(self, language: str = "en") -> None:
         self.go("")
         self.press(f"form[action='/visit/begin'] button[value={language}]")
