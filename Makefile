@@ -64,6 +64,7 @@ bench: dev ## Measure, each figure beside its peer
 docs: dev ## Rebuild the parts of the documentation that are generated
 	$(BIN)/python tools/write_register.py
 	$(BIN)/python tools/write_docs.py
+	$(BIN)/python tools/write_desk_docs.py
 
 .PHONY: lock
 lock: ## Choose newer versions of everything we depend on

@@ -67,7 +67,9 @@ class Records:
         """Hold a printed card up to a counter that has the published lists and nothing else."""
         path = folder / "held-up.pdf"
         path.write_bytes(card)
-        more = [text for name, value in known.items() for text in (f"--{name.replace('_', '-')}", value)]
+        more = [
+            text for name, value in known.items() for text in (f"--{name.replace('_', '-')}", value)
+        ]
         return denizen(
             self.home, "verify", "--image", str(path), "--public", str(self.home / "public"),
             "--root", str(self.home / "root.pub"), *more, exits=exits,

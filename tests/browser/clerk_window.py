@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import functools
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import TimeoutError
+import numpy as np
+from PIL import Image
+from playwright.sync_api import TimeoutError as TooLate
 
 from denizen_press.portraits import draw_portrait
 
@@ -45,11 +48,6 @@ def portrait(slug: str) -> bytes:
 
 def camera_film(folder: Path, slug: str) -> Path:
     """Draw what a fake camera sees: a portrait in the middle of a plain wall, as y4m."""
-    import io
-
-    import numpy as np
-    from PIL import Image
-
     wide, high = 1280, 960
     face = Image.open(io.BytesIO(portrait(slug))).convert("RGB")
     face = face.resize((high * face.width // face.height, high))
@@ -57,7 +55,9 @@ def camera_film(folder: Path, slug: str) -> Path:
     wall.paste(face, ((wide - face.width) // 2, 0))
     y, cb, cr = wall.convert("YCbCr").split()
     halves = [part.resize((wide // 2, high // 2)) for part in (cb, cr)]
-    frame = b"".join([b"FRAME\n", np.asarray(y).tobytes(), *(np.asarray(p).tobytes() for p in halves)])
+    frame = b"".join(
+        [b"FRAME\n", np.asarray(y).tobytes(), *(np.asarray(p).tobytes() for p in halves)]
+    )
     path = folder / f"{slug}.y4m"
     path.write_bytes(f"YUV4MPEG2 W{wide} H{high} F10:1 Ip A1:1 C420jpeg\n".encode() + frame * 3)
     return path
@@ -78,8 +78,10 @@ class ClerkWindow:
         """Wait until a page is there; a page that is another one is told by its address."""
         try:
             self.page.wait_for_url(self.desk + ending, wait_until="load", timeout=SECONDS / 2)
-        except TimeoutError:
-            raise AssertionError(f"not at {ending} but {self.page.url}: {self.page.inner_text('main')[:600]}") from None
+        except TooLate:
+            raise AssertionError(
+                f"not at {ending} but {self.page.url}: {self.page.inner_text('main')[:600]}"
+            ) from None
 
     def go(self, ending: str):
         return self.page.goto(self.desk + ending)

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent))  # what several tests here play with: clerk_window, city_records
+sys.path.insert(
+    0, str(Path(__file__).parent)
+)  # what several tests here play with: clerk_window, city_records
 
 from city_records import Records
 from clerk_window import ClerkWindow

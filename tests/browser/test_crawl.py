@@ -84,7 +84,11 @@ class Walk:
     def send(self, form, address: str) -> None:
         """Send a form with nothing in it, and with junk in everything."""
         path = urlsplit(address).path
-        if form.method != "post" or any(each in path for each in NOT_SENT) or path + "!" in self.seen:
+        if (
+            form.method != "post"
+            or any(each in path for each in NOT_SENT)
+            or path + "!" in self.seen
+        ):
             return
         self.seen.add(path + "!")
         token = form.values.get("csrfmiddlewaretoken", [""])[0]
@@ -115,7 +119,9 @@ class Walk:
         walked = {unquote(each) for each in self.addresses}
         walked |= {unquote(answer.path) for answer in self.client.answers}
         assert not [each for each in walked for value in private if value and value in each]
-        queries = {pair.partition("=")[0] for each in walked for pair in urlsplit(each).query.split("&")}
+        queries = {
+            pair.partition("=")[0] for each in walked for pair in urlsplit(each).query.split("&")
+        }
         assert queries - {""} <= QUERIES
 
 

@@ -185,7 +185,9 @@ def answering(doors) -> set[int]:
         pid for pid, parent in found.items()
         if "serving desk" in says(pid) and "serving desk" not in says(parent)
     }  # fmt: skip
-    workers = {pid for pid, parent in found.items() if parent in masters and "serving desk" in says(pid)}
+    workers = {
+        pid for pid, parent in found.items() if parent in masters and "serving desk" in says(pid)
+    }
     return {pid for pid, parent in found.items() if parent in workers}
 
 
@@ -227,7 +229,9 @@ def test_killed_while_it_issues_the_desk_loses_no_visit_and_makes_no_second_card
         assert number in page.text.replace(" ", "").replace("-", "")
         hand_over(desk, second, page)
         assert records.cards()[number] == ("active", "handed_over")
-    assert records.rows("SELECT count(DISTINCT status_index) = count(*) FROM issuance_card") == [(1,)]
+    assert records.rows("SELECT count(DISTINCT status_index) = count(*) FROM issuance_card") == [
+        (1,)
+    ]
     assert times < 20 or killed, "nobody was ever killed: the moments are wrong"
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from city_records import CODE, Records, denizen, words_of
-from clerk_window import ClerkWindow, Resident, camera_film
+from clerk_window import ClerkWindow, Resident, camera_film, portrait
+
+from denizen_site.config.charter_folder import SHIPPED
 
 ROSALIA = Resident()
 MOST_PRESSES = 60
@@ -192,8 +194,6 @@ def test_a_person_short_of_papers_is_told_what_to_bring_and_cured(
 
 def serve_from_photo(window: ClerkWindow, clerk) -> None:
     """Go on from the photo to the hand-over; what was printed stays with the window."""
-    from clerk_window import portrait
-
     window.photo(portrait("rosalia"))
     window.confirm()
     window.issue()
@@ -292,9 +292,7 @@ CHILD = Resident(
 
 
 @pytest.mark.long
-def test_a_minor_comes_with_a_caretaker_and_an_emergency_contact(
-    opens, seat, window, tmp_path
-):
+def test_a_minor_comes_with_a_caretaker_and_an_emergency_contact(opens, seat, window, tmp_path):
     doors = opens("new-york")
     records = Records(doors.home)
 
@@ -329,8 +327,6 @@ def test_a_minor_comes_with_a_caretaker_and_an_emergency_contact(
 
 def later_city(folder):
     """Write a charter like New Haven's that prints cards later, and give the folder it lies in."""
-    from denizen_site.config.charter_folder import SHIPPED
-
     shutil.copytree(SHIPPED / "new-haven", folder / "later-haven")
     path = folder / "later-haven" / "charter.toml"
     text = path.read_text()
