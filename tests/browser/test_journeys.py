@@ -164,6 +164,7 @@ def presses_so_far(page) -> int:
     return page.evaluate("Number(localStorage.getItem('presses'))") - ROSALIA.own_data
 
 
+@pytest.mark.long
 def test_a_person_short_of_papers_is_told_what_to_bring_and_cured(
     doors, clerk, records, newcomers, tmp_path
 ):
@@ -229,6 +230,7 @@ def test_a_supervisor_lets_a_visit_go_on_by_the_code_that_is_read_out(
     assert ROSALIA.name not in other.page.content()
 
 
+@pytest.mark.long
 def test_a_lost_card_is_stopped_at_the_public_door_and_replaced_at_the_desk(
     doors, clerk, window, records, newcomers, tmp_path
 ):
