@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from denizen_site.accounts.sessions import IDLE
 from denizen_site.accounts.stations import station_of
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
@@ -22,6 +23,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "programme_name": charter.place.programme_name,
         "is_specimen": facts.prints_specimens,
         "actor": actor,
+        "idle_seconds": int(IDLE.total_seconds()),
         "station": station_of(request),
         "has_visit": visit_cookie.has_visit(request),
         "menu": menu_of(actor, request.path) if actor else (),

@@ -6,15 +6,23 @@ const field = aimed && aimed.matches("input, select, textarea") ? aimed : null;
 const first = document.querySelector("[data-focus-first]") || field || document.querySelector("[autofocus], [data-focus]");
 if (first) first.focus({ preventScroll: first.hasAttribute("data-focus") && !first.hasAttribute("data-focus-first") });
 
+// What goes on is said as well as shown.
+function say(name) {
+  const place = document.querySelector(`[data-${name}]`);
+  if (place) place.textContent = place.dataset[name];
+}
+
 // A form is sent once, however often its button is pressed; going back in the browser frees it again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.dataset.manyTimes !== undefined || form.target) return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "yes";
+  say("working");
   for (const button of form.querySelectorAll("button[type=submit], button:not([type])")) button.setAttribute("aria-busy", "true");
 });
 window.addEventListener("pageshow", () => {
+  for (const place of document.querySelectorAll("[data-working]")) place.textContent = "";
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
     for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
