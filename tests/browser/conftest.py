@@ -173,8 +173,8 @@ def seat(doors, window):
     def taken(username: str = "clerk", width: int = 1280, page=None):
         page = page or window(width)
         page.goto(doors.demonstration)
-        page.click(f"button[value={username}]")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.click(f"button[value={username}]")
         return page
 
     return taken
