@@ -32,7 +32,6 @@ from denizen_site.accounts.permission import Action, Record, Refused, may
 from denizen_site.ledger.actions import count
 from denizen_site.ledger.acts import Act
 
-TOUCHED = "denizen.touched"
 NEXT = "next"
 READING = frozenset({"GET", "HEAD"})
 
@@ -59,7 +58,6 @@ class NotAllowedHereError(Exception):
 def page(
     action: Action,
     *,
-    touches_person: bool = False,
     proved: bool = False,
     methods: tuple[str, ...] = ("GET", "POST"),
 ) -> Callable[[Callable[..., HttpResponse]], Page]:
@@ -69,8 +67,6 @@ def page(
         @functools.wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             desk = cast("DeskRequest", request)
-            if touches_person:
-                request.META[TOUCHED] = True
             language = desk.signed_in.language if desk.signed_in else ""
             with translation.override(language or translation.get_language()):
                 answer = stopped(desk, action, methods=methods, proved=proved)

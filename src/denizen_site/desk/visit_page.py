@@ -101,7 +101,7 @@ def visit_page(
     """Declare a page of the visit: its action, and the step it belongs to, if it belongs to one."""
 
     def declare(view: Callable[..., HttpResponse]) -> Page:
-        @page(action, touches_person=True, methods=methods)
+        @page(action, methods=methods)
         @functools.wraps(view)
         def answer(request: HttpRequest, **arguments: Any) -> HttpResponse:
             try:

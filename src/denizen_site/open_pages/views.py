@@ -75,7 +75,6 @@ def bring(request: HttpRequest) -> HttpResponse:
 @public_page(methods=("GET", "POST"))
 def stop(request: HttpRequest) -> HttpResponse:
     """Stop a card by its number and code; a wrong pair learns nothing but that it is wrong."""
-    request.environ["denizen.touched"] = request.method == "POST"
     form = StopForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200

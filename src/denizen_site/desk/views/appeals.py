@@ -40,7 +40,7 @@ def blank(request: DeskRequest, language: str) -> HttpResponse:
         return render(request, "desk/appeal_blank.html", facts)
 
 
-@page(Action.FILE_APPEAL, touches_person=True)
+@page(Action.FILE_APPEAL)
 def appeal(request: DeskRequest) -> HttpResponse:
     """Take an appeal from a person at the desk and seal it."""
     visit = visit_in_hand(request)

@@ -27,8 +27,6 @@ from denizen_site.errors import EnrolmentError, LifecycleError
 from denizen_site.lifecycle import actions as lifecycle
 from denizen_site.lifecycle import queries
 
-TOUCHING = {"touches_person": True}
-
 
 @page(Action.SHOW_CARD, methods=("GET",))
 def cards(request: DeskRequest) -> HttpResponse:
@@ -36,7 +34,7 @@ def cards(request: DeskRequest) -> HttpResponse:
     return first_page(request)
 
 
-@page(Action.SHOW_CARD, **TOUCHING)
+@page(Action.SHOW_CARD)
 def find(request: DeskRequest) -> HttpResponse:
     """Show what the city holds about a card, and what can be done with it."""
     if request.method != "POST":
@@ -77,7 +75,7 @@ def held(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/card_held.html", facts)
 
 
-@page(Action.REPLACE_CARD, **TOUCHING)
+@page(Action.REPLACE_CARD)
 def follow(request: DeskRequest) -> HttpResponse:
     """Begin a visit for another card in place of one that lies on the desk."""
     if request.method != "POST":
@@ -100,7 +98,7 @@ def follow(request: DeskRequest) -> HttpResponse:
         return first_page(request, status=422, refusal=told(refusal))
 
 
-@page(Action.STOP_CARD, **TOUCHING)
+@page(Action.STOP_CARD)
 def stop(request: DeskRequest) -> HttpResponse:
     """Stop a card by the slip's code, or as a supervisor; a lost one is followed by a visit for the next."""
     if request.method != "POST":

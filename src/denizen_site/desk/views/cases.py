@@ -87,7 +87,7 @@ def room_page(
     """Declare a page of one file: `view(request, room, case)`, in the open room only."""
 
     def declare(view: Callable[..., HttpResponse]) -> Page:
-        @page(action, touches_person=True, methods=methods)
+        @page(action, methods=methods)
         @functools.wraps(view)
         def answer(request: HttpRequest, case: str) -> HttpResponse:
             desk = cast("DeskRequest", request)
@@ -193,7 +193,7 @@ def notice(request: DeskRequest, room: Room, case: str) -> HttpResponse:
     raise Http404
 
 
-@page(Action.CASES, touches_person=True)
+@page(Action.CASES)
 def misconduct(request: DeskRequest) -> HttpResponse:
     """Open a file about the conduct of staff; it needs no passphrase to be sealed."""
     sent = request.POST if request.method == "POST" else None

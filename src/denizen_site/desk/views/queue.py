@@ -29,12 +29,12 @@ from denizen_site.lifecycle import actions as lifecycle
 
 
 def queue_page(
-    action: Action, *, methods: tuple[str, ...] = ("GET", "POST"), touches_person: bool = False
+    action: Action, *, methods: tuple[str, ...] = ("GET", "POST")
 ) -> Callable[[Callable[..., HttpResponse]], Page]:
     """Declare a page that only a city which prints later has."""
 
     def declare(view: Callable[..., HttpResponse]) -> Page:
-        @page(action, methods=methods, touches_person=touches_person)
+        @page(action, methods=methods)
         @functools.wraps(view)
         def answer(request: DeskRequest, **arguments: Any) -> HttpResponse:
             if bound_charter().mode_of_issue is not ModeOfIssue.LATER:
@@ -120,7 +120,7 @@ def shown(request: DeskRequest, *, status: int = 200, **facts: Any) -> HttpRespo
     return render(request, "desk/queue.html", {**known, **facts}, status=status)
 
 
-@queue_page(Action.PICK_UP, touches_person=True)
+@queue_page(Action.PICK_UP)
 def pick_up(request: DeskRequest) -> HttpResponse:
     """Ask for the code on the pick-up slip, and say which envelope it is."""
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -136,7 +136,7 @@ def pick_up(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/pick_up_look.html", facts)
 
 
-@queue_page(Action.PICK_UP, touches_person=True)
+@queue_page(Action.PICK_UP)
 def pick_up_done(request: DeskRequest) -> HttpResponse:
     """Hand the card over, once its number and the face were compared."""
     if request.method != "POST":

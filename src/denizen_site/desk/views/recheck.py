@@ -33,7 +33,7 @@ from denizen_site.ledger.acts import Act
 STATUS = 422
 
 
-@page(Action.RECHECK, touches_person=True)
+@page(Action.RECHECK)
 def recheck(request: DeskRequest) -> HttpResponse:
     """Ask for the code; with a good one, go on to the visit."""
     form = CodeForm(request.POST if request.method == "POST" else None)
@@ -82,7 +82,7 @@ def back_to_code() -> HttpResponse:
     return response
 
 
-@page(Action.RECHECK, touches_person=True)
+@page(Action.RECHECK)
 def recheck_visit(request: DeskRequest) -> HttpResponse:
     """Show the visit and take the second clerk's word."""
     try:
@@ -138,7 +138,7 @@ def shown(place: Place, form: VerdictForm, *, status: int = 200) -> HttpResponse
     )
 
 
-@page(Action.RECHECK, touches_person=True, methods=("GET",))
+@page(Action.RECHECK, methods=("GET",))
 def recheck_picture(request: DeskRequest) -> HttpResponse:
     """Give the photo to the second clerk."""
     try:
@@ -147,7 +147,7 @@ def recheck_picture(request: DeskRequest) -> HttpResponse:
         return HttpResponse(status=404)
 
 
-@page(Action.RECHECK, touches_person=True, methods=("GET",))
+@page(Action.RECHECK, methods=("GET",))
 def recheck_card(request: DeskRequest) -> HttpResponse:
     """Give the card as it was printed to the second clerk."""
     try:

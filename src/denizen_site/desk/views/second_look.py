@@ -84,7 +84,7 @@ def look_page(
     """Declare a page of a visit that was taken up: opened anew for each request, only while it is shared."""
 
     def declare(view: Callable[[Look], HttpResponse]) -> Page:
-        @page(action, touches_person=True, methods=methods)
+        @page(action, methods=methods)
         @functools.wraps(view)
         def answer(request: HttpRequest) -> HttpResponse:
             desk = cast("DeskRequest", request)
@@ -106,7 +106,7 @@ def look_at(request: DeskRequest, opened: OpenVisit) -> Look:
     return Look(place)
 
 
-@page(Action.SECOND_LOOK, touches_person=True)
+@page(Action.SECOND_LOOK)
 def second_look(request: DeskRequest) -> HttpResponse:
     """Ask for the code; show the draft once it was taken up, for as long as it is shared."""
     if request.method == "POST":
@@ -196,7 +196,7 @@ def notice(look: Look) -> HttpResponse:
     return refusal_notice(look.place, back=back)
 
 
-@page(Action.SECOND_LOOK, touches_person=True, methods=("POST",))
+@page(Action.SECOND_LOOK, methods=("POST",))
 def close(request: DeskRequest) -> HttpResponse:
     """End the look before its minutes are over: nothing of the visit is left in this browser."""
     with contextlib.suppress(EnrolmentError):  # over already

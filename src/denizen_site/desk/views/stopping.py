@@ -31,7 +31,7 @@ REASONS = {
 }
 
 
-@page(Action.STOP_CARD_WITHOUT_CODE, touches_person=True)
+@page(Action.STOP_CARD_WITHOUT_CODE)
 def stop_with_evidence(request: DeskRequest) -> HttpResponse:
     """Stop a card that was wrongly issued or found, keep why in a sealed file, and show the notice.
 

@@ -23,7 +23,7 @@ SPELLING = (
 )  # fmt: skip
 
 
-@page(Action.STOP_CARD, touches_person=True)
+@page(Action.STOP_CARD)
 def telephone(request: DeskRequest) -> HttpResponse:
     """Lead the agent through the call; a wrong pair is answered with one sentence, whatever is wrong."""
     form = StopForm(request.POST if request.method == "POST" else None)
