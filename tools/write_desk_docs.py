@@ -132,17 +132,20 @@ def camera(window: Any, album: Album, who: Any) -> None:
     page.wait_for_selector("[data-taken]")
 
 
-def hand_over(window: Any, album: Album) -> None:
-    """Hand the card over, and take the pictures of the end."""
+def hand_over(window: Any, second: Any, album: Album) -> None:
+    """Hand the card over, and take the pictures of the end; where the lot wants it, a second clerk looks."""
     page = window.page
     card, slip = window.documents()
     album.take_pdf(card, "card")
     album.take_pdf(slip, "slip")
     window.press("form[action='/visit/printed'] button")
+    if page.locator(".second-clerk").count():
+        window.press(".second-clerk form button")
+        second.look_at(page.inner_text(".issued-code strong"))
+        window.press(".second-clerk a.usa-button")
     album.take(page, "hand-over")
-    if not page.locator(".second-clerk").count():
-        window.press("form[action='/visit/hand-over'] button")
-        album.take(page, "done")
+    window.press("form[action='/visit/hand-over'] button")
+    album.take(page, "done")
 
 
 def second_look(window: Any, other: Any, album: Album, who: Any) -> None:
@@ -202,7 +205,7 @@ def main(folder: Path) -> None:
                 album = Album(folder)
                 clerk = seat("clerk")
                 visit(clerk, album, rosalia, portrait("rosalia"))
-                hand_over(clerk, album)
+                hand_over(clerk, seat("clerk2"), album)
                 camera(seat("clerk"), album, layla)
                 second_look(seat("clerk2"), seat("supervisor"), album, rosalia)
                 other_widths(seat("clerk"), album, layla)
