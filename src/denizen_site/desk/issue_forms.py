@@ -70,7 +70,8 @@ class IssueForm(Form):
         """Insist that the fee is settled, and on the card that the resident confirmed."""
         cleaned: dict[str, Any] = super().clean() or {}
         visit = self.place.visit
-        if not secrets.compare_digest(cleaned.get("confirmed") or "", visit.confirmed.hex()):
+        seen = (cleaned.get("confirmed") or "").encode()
+        if not secrets.compare_digest(seen, visit.confirmed.hex().encode()):
             self.refuse(
                 None, gettext("The card was changed since this page was opened. Look at it again.")
             )
