@@ -54,9 +54,8 @@ def in_template(path: Path) -> Iterator[Message]:
 
 def literal_of(node: TranslateNode) -> Iterator[str]:
     """Give the text of `{% translate "..." %}`; a variable's message is marked where it is made."""
-    variable = node.filter_expression.var
-    literal = getattr(variable, "literal", None)
-    if getattr(variable, "translate", False) and isinstance(literal, str):
+    literal = getattr(node.filter_expression.var, "literal", None)
+    if isinstance(literal, str):
         yield literal
 
 
