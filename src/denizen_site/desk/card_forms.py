@@ -194,6 +194,7 @@ class FollowForm(Form):
     number = forms.CharField(max_length=40, widget=forms.HiddenInput)
     in_hand = forms.BooleanField(
         label=_("I have the card in my hand, and its photo shows the person before me."),
+        widget=forms.CheckboxInput({"data-focus": ""}),
         error_messages={
             "required": _("Look at the card and the person first. Without the card, use the slip.")
         },

@@ -24,7 +24,7 @@ def held_rows(held: Mapping[str, object]) -> list[Row]:
         row(
             gettext("Card number"),
             held["card_number"],
-            gettext("Random. It is on the card."),
+            note=gettext("Random. It is on the card."),
             code=True,
         ),
         row(gettext("Standing"), standing_words(str(held["standing"]))),
@@ -32,30 +32,30 @@ def held_rows(held: Mapping[str, object]) -> list[Row]:
         row(
             gettext("Last day"),
             written(held["last_day"]),
-            gettext("Two days later all of this is deleted."),
+            note=gettext("Two days later all of this is deleted."),
         ),
         row(gettext("Where the card is"), place_words(str(held["print_state"]))),
         row(
             gettext("Stop code"),
             gettext("Not held"),
-            gettext("Only a scrambled form, against which a code can be checked."),
+            note=gettext("Only a scrambled form, against which a code can be checked."),
         ),
         row(
             gettext("Place in the list of stopped cards"),
             held["status_index"],
-            gettext("Random. Counters look there, without asking us."),
+            note=gettext("Random. Counters look there, without asking us."),
             code=True,
         ),
         row(
             gettext("Tie to the card before it"),
             held["lineage"],
-            gettext("Random. A card and the one that replaced it share it."),
+            note=gettext("Random. A card and the one that replaced it share it."),
             code=True,
         ),
     ]
 
 
-def row(label: str, value: object, note: str = "", *, code: bool = False) -> Row:
+def row(label: str, value: object, *, note: str = "", code: bool = False) -> Row:
     """Make one line."""
     return {"label": label, "value": value, "note": note, "code": code}
 

@@ -71,14 +71,14 @@ def run(tasks: Iterable[Task], moment: Moment) -> tuple[str, ...]:
     """Ask of each task whether it is due, then do those that are; gives the names of those that failed."""
     close_old_connections()  # a database that was away does not stay away for this process
     failed: list[str] = []
-    due = [each for each in tasks if guarded(each, each.is_due, moment, failed=failed)]
+    due = [each for each in tasks if guarded(each, each.is_due, moment=moment, failed=failed)]
     for each in due:
-        guarded(each, each.do, moment, failed=failed)
+        guarded(each, each.do, moment=moment, failed=failed)
     return tuple(dict.fromkeys(failed))
 
 
 def guarded(
-    task: Task, step: Callable[[Moment], object], moment: Moment, *, failed: list[str]
+    task: Task, step: Callable[[Moment], object], *, moment: Moment, failed: list[str]
 ) -> object:
     """Take one step of a task; a fault is logged by its code alone and gives nothing."""
     try:
