@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.template import Engine
-from django.template.base import Node, Template
+from django.template.base import FilterExpression, Node, Template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +50,18 @@ def in_template(path: Path) -> Iterator[Message]:
             yield from literal_of(node)
         elif isinstance(node, BlockTranslateNode):
             yield block_message(node)
+        else:
+            yield from marked_values(node)
+
+
+def marked_values(node: Node) -> Iterator[str]:
+    """Give the texts that any other tag is handed as `_("...")`."""
+    for held in vars(node).values():
+        for value in held.values() if isinstance(held, dict) else [held]:
+            variable = value.var if isinstance(value, FilterExpression) else None
+            literal = getattr(variable, "literal", None)
+            if getattr(variable, "translate", False) and isinstance(literal, str):
+                yield literal
 
 
 def literal_of(node: TranslateNode) -> Iterator[str]:
@@ -135,9 +147,10 @@ def update(languages: list[str]) -> None:
 def missing() -> dict[str, list[str]]:
     """List, by language, what is said and not translated, or translated and marked as doubtful."""
     found = [message.id for message in collect() if message.id]
+    known = {path.stem: catalogue(path) for path in sorted(CATALOGUES.glob("*.po"))}
     return {
-        path.stem: [str(id_) for id_ in found if not is_translated(catalogue(path), id_)]
-        for path in sorted(CATALOGUES.glob("*.po"))
+        language: [str(id_) for id_ in found if not is_translated(known[language], id_)]
+        for language in known
     }
 
 
