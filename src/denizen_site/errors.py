@@ -5,7 +5,7 @@
     ├─ CustodyError        keys, passphrases, the root, the programme's bond (the programme's director)
     ├─ AccountError        an account, invitation, factor or station not in order (a member of staff)
     ├─ EnrolmentError      a visit that is over, elsewhere, or changed meanwhile       (the clerk)
-    ├─ AdjudicationError    a second look or a case file that is not decided, opened or kept so  (supervisor, records officer)
+    ├─ AdjudicationError   a second look or case file that cannot be so      (supervisor, records)
     ├─ IssuanceError       a card that this programme does not issue         (the clerk)
     ├─ LifecycleError      a card that cannot be stopped, replaced, renewed  (the clerk or the holder)
     └─ PublicationError    lists that must not be published so               (the operator)

@@ -88,7 +88,7 @@ def hand_over(place: Place) -> None:
     with transaction.atomic():
         if place.visit.test:
             lifecycle.abandon(number, at=place.request.at, by=place.request.actor.staff)
-        elif held.files:  # a card that is printed later is handed over when it is picked up or posted
+        elif held.files:  # one that is printed later is handed over when it is picked up or posted
             lifecycle.hand_over(number, at=place.request.at, by=place.request.actor.staff)
         finish(place, Act.TEST_VISIT if place.visit.test else Act.SERVED)
 

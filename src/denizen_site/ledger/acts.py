@@ -93,7 +93,7 @@ class Act(StrEnum):
     RECORDS_KEY_ALLOWED = "records_key_allowed"
     RECORDS_KEY_MADE = "records_key_made"
     RECORDS_KEY_RECOVERED = "records_key_recovered"
-    RECORDS_PASSPHRASE_CHANGED = "records_passphrase_changed"
+    RECORDS_PASSPHRASE_CHANGED = "records_passphrase_changed"  # noqa: S105 - the name of an act
     RECORDS_ROOM_OPENED = "records_room_opened"
     RECORDS_ROOM_REFUSED = "records_room_refused"
 

@@ -38,8 +38,8 @@ ADJUDICATION_ENTRIES: tuple[Entry, ...] = (
         ),
         stage=Stage.CASE,
         sentence=gettext_noop(
-            "If you appeal, or if we had to stop your card: what you wrote, how to reach you if you told us, and "
-            "what we decided. It is locked. Only the people who decide can open it, and each time they do "
+            "If you appeal, or if we had to stop your card: what you wrote, how to reach you if you told us, "
+            "and what we decided. It is locked. Only the people who decide can open it, and each time they do "
             "is counted."
         ),
     ),

@@ -21,7 +21,15 @@ def shown_in(page: str) -> str:
 def test_the_screen_speaks_the_resident_s_language_and_shows_no_staff(seat_of):
     page = seat_of().client.get(PAGE).content.decode()
     assert '<html lang="es" dir="ltr">' in page
-    for text in (NAME, STREET, "14 MAR 1987", "14 de marzo de 1987", "Nacimiento", "Domicilio", "$10"):
+    for text in (
+        NAME,
+        STREET,
+        "14 MAR 1987",
+        "14 de marzo de 1987",
+        "Nacimiento",
+        "Domicilio",
+        "$10",
+    ):
         assert text in page
     assert "desk-head" not in page
     assert "clerk-1" not in page

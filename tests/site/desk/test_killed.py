@@ -16,7 +16,9 @@ from django.db import connection
 from denizen_site.issuance.commit import Step
 
 SCRIPT = Path(__file__).with_name("press_issue.py")
-LONG = [pytest.param(step, marks=pytest.mark.long) for step in (Step.RESERVE, Step.SIGN, Step.PRESS)]
+LONG = [
+    pytest.param(step, marks=pytest.mark.long) for step in (Step.RESERVE, Step.SIGN, Step.PRESS)
+]
 BEFORE = [*LONG, Step.COMMIT]
 
 

@@ -117,7 +117,7 @@ def shown(
 
 
 @page(Action.FILE_APPEAL, methods=("GET",))
-def receipt(request: DeskRequest, case: str, language: str) -> HttpResponse:
+def receipt(request: DeskRequest, *, case: str, language: str) -> HttpResponse:
     """Show the receipt: the reference, the day of the answer, and how long the file is kept."""
     if language not in OWN_NAMES:
         raise Http404

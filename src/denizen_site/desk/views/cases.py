@@ -95,7 +95,7 @@ def room_page(
             if room is None:
                 return locked(desk)
             try:
-                return view(desk, room, case)
+                return view(desk, room, case=case)
             except AdjudicationError as refusal:
                 if refusal.code == NOT_THERE:
                     raise Http404 from None
@@ -117,7 +117,7 @@ def refused(request: DeskRequest, refusal: AdjudicationError) -> HttpResponse:
 
 
 @room_page(Action.CASES)
-def read(request: DeskRequest, room: Room, case: str) -> HttpResponse:
+def read(request: DeskRequest, room: Room, *, case: str) -> HttpResponse:
     """Show what is in a file; that it was read is counted."""
     return shown(request, adjudication.read_case(case, room, at=request.at))
 
@@ -148,7 +148,7 @@ def names_of(request: DeskRequest) -> dict[str, str]:
 
 
 @room_page(Action.APPEALS, methods=("POST",))
-def decide(request: DeskRequest, room: Room, case: str) -> HttpResponse:
+def decide(request: DeskRequest, room: Room, *, case: str) -> HttpResponse:
     """Decide a case, never one's own."""
     opened = adjudication.read_case(case, room, at=request.at)
     insist(request, DecisionRecord(decided_before(opened)))
@@ -161,7 +161,7 @@ def decide(request: DeskRequest, room: Room, case: str) -> HttpResponse:
 
 
 @room_page(Action.CASES, methods=("POST",))
-def note(request: DeskRequest, room: Room, case: str) -> HttpResponse:
+def note(request: DeskRequest, room: Room, *, case: str) -> HttpResponse:
     """Add a note to a file."""
     form = NoteForm(request.POST, prefix="note")
     if not form.is_valid():
@@ -173,7 +173,7 @@ def note(request: DeskRequest, room: Room, case: str) -> HttpResponse:
 
 
 @room_page(Action.CASES, methods=("POST",))
-def hold(request: DeskRequest, room: Room, case: str) -> HttpResponse:
+def hold(request: DeskRequest, room: Room, *, case: str) -> HttpResponse:
     """Keep a file past its day for a court, or let it go."""
     on_hold = request.POST.get("hold") == "yes"
     adjudication.set_hold(case, on_hold=on_hold, at=request.at, by=room.staff)
@@ -181,7 +181,7 @@ def hold(request: DeskRequest, room: Room, case: str) -> HttpResponse:
 
 
 @room_page(Action.CASES)
-def notice(request: DeskRequest, room: Room, case: str) -> HttpResponse:
+def notice(request: DeskRequest, room: Room, *, case: str) -> HttpResponse:
     """Show a file's written notice, in the person's language."""
     opened = adjudication.read_case(case, room, at=request.at)
     facts = case_facts(case)

@@ -52,7 +52,7 @@ def stop_with_evidence(request: DeskRequest) -> HttpResponse:
         done_by=(request.actor.staff,),
     )
     try:
-        facts = stopped(request, form, content)
+        facts = stopped(request, form, content=content)
     except LifecycleError as refusal:
         return asked(request, form, refusal=told_of(refusal), status=409)
     back = (reverse("desk:stop-with-evidence"), gettext("Back"))
@@ -60,7 +60,7 @@ def stop_with_evidence(request: DeskRequest) -> HttpResponse:
 
 
 @in_our_words
-def stopped(request: DeskRequest, form: EvidenceForm, content: CaseContent) -> CaseFacts | None:
+def stopped(request: DeskRequest, form: EvidenceForm, *, content: CaseContent) -> CaseFacts | None:
     """Stop the card and keep the file, both or neither; without a records key the card is stopped alone."""
     kind, by = CaseKind(form.cleaned_data["kind"]), request.actor.staff
     number, case_id = CardNumber(content.number), form.cleaned_data["filing"]
