@@ -21,6 +21,8 @@ from django.conf import settings
 from django.template import Engine
 from django.template.base import FilterExpression, Node, Template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "src" / "denizen_site"
@@ -58,10 +60,10 @@ def marked_values(node: Node) -> Iterator[str]:
     """Give the texts that any other tag is handed as `_("...")`."""
     for held in vars(node).values():
         for value in held.values() if isinstance(held, dict) else [held]:
-            variable = value.var if isinstance(value, FilterExpression) else None
-            literal = getattr(variable, "literal", None)
-            if getattr(variable, "translate", False) and isinstance(literal, str):
-                yield literal
+            word = value.var if isinstance(value, FilterExpression) else None
+            if isinstance(word, Promise):  # the engine has made a lazy translation of it already
+                with override(None):
+                    yield str(word)
 
 
 def literal_of(node: TranslateNode) -> Iterator[str]:
