@@ -122,29 +122,45 @@ def browser_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def launch():
-    """Start a browser: `launch(*flags)`; it is closed with the session."""
+def playwright():
+    """Keep what drives browsers; its event loop stays in this process, where Django would refuse all queries.
+
+    Other tests of this worker use Django in the same thread, one after the other; nothing here is asynchronous.
+    """
+    with pytest.MonkeyPatch.context() as environment, sync_playwright() as driver:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield driver
+
+
+def start_browser(playwright, *flags: str):
+    """Start a browser with what it needs on a bare machine."""
     path = browser_path()
     own = (
         [] if path.startswith("/usr/") else ["--headless=shell", "--no-zygote", "--single-process"]
     )
+    return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *own, *flags])
+
+
+@pytest.fixture
+def launch(playwright):
+    """Start a browser of one's own: `launch(*flags)`; a camera film plays until it is closed with the test."""
     browsers = []
 
     def launched(*flags: str):
-        browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *own, *flags])
-        browsers.append(browser)
-        return browser
+        browsers.append(start_browser(playwright, *flags))
+        return browsers[-1]
 
-    with sync_playwright() as playwright:
-        yield launched
-        for browser in browsers:
-            browser.close()
+    yield launched
+    for browser in browsers:
+        browser.close()
 
 
 @pytest.fixture(scope="session")
-def chromium(launch):
+def chromium(playwright):
     """One browser for the session."""
-    return launch()
+    browser = start_browser(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -233,6 +249,18 @@ def look():
         shot(page, f"{name}-{width}")
         assert violations(page) == [], (name, width)
         assert sideways(page) <= 0, (name, width)
+
+    return looked
+
+
+@pytest.fixture
+def look_at_every_width(look):
+    """Look at a page at every width, made narrower where it stands, and leave it wide."""
+
+    def looked(page, name: str) -> None:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            look(page, name)
 
     return looked
 

@@ -88,16 +88,18 @@ def test_without_javascript_a_code_app_does_as_well(doors, window, invite):
     assert page.url == f"{doors.desk}account/codes/"
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["sign-in", pytest.param("join", marks=pytest.mark.long)])
 @pytest.mark.parametrize("locale", ["en", "es", "ar"])
-def test_the_pages_before_the_gate_can_be_read_by_everybody(doors, window, look, width, locale):
-    page = window(width, locale=locale)
-    for name in ("sign-in", "join"):
-        page.goto(f"{doors.desk}{name}/")
-        assert page.get_attribute("html", "dir") == ("rtl" if locale == "ar" else "ltr")
-        look(page, f"accounts-{name}-{locale}")
+def test_the_pages_before_the_gate_can_be_read_by_everybody(
+    doors, window, look_at_every_width, name, locale
+):
+    page = window(locale=locale)
+    page.goto(f"{doors.desk}{name}/")
+    assert page.get_attribute("html", "dir") == ("rtl" if locale == "ar" else "ltr")
+    look_at_every_width(page, f"accounts-{name}-{locale}")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_directors_pages_can_be_read_by_everybody(doors, seat, look, width):
     page = seat("director", width)

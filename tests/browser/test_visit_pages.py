@@ -10,15 +10,11 @@ LANGUAGES = ("en", "es", "ar")
 
 
 @pytest.fixture
-def examine(look, widths):
-    """Look at a page at every width: `examine(window, "papers")`."""
+def examine(look_at_every_width):
+    """Look at a page at every width: `examine(window, "papers", "en")`."""
 
     def examined(window: ClerkWindow, name: str, language: str) -> None:
-        page = window.page
-        for width in widths:
-            page.set_viewport_size({"width": width, "height": 800})
-            look(page, f"visit-{name}-{language}")
-        page.set_viewport_size({"width": 1280, "height": 800})
+        look_at_every_width(window.page, f"visit-{name}-{language}")
 
     return examined
 
