@@ -1,4 +1,4 @@
-"""The desk: one visit's server time, and fifty clerks at once on PostgreSQL.
+"""The desk: one visit's key presses and server time, and fifty clerks at once on PostgreSQL.
 
 A visit is counted from its first page to the printed card's PDF.  The fifty clerks pause between pages for as
 long as nobody could: half a second to a second and a half, where a person takes ten; each plays whole visits.
@@ -18,6 +18,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+from denizen_cli.benches import key_presses
 from denizen_cli.benches.desk_city import BenchCity, open_city
 from denizen_cli.benches.desk_client import Answer
 from denizen_cli.benches.row import Row, at_most
@@ -31,9 +32,10 @@ PAUSE = (0.5, 1.5)
 
 
 def measure(*, quick: bool) -> Sequence[Row]:
-    """Measure both; `quick` has ten clerks and one visit each."""
+    """Measure all three; `quick` has ten clerks and one visit each."""
     photo = portrait()
     return [
+        *key_presses.measure(),
         one_visit(photo, visits=3 if quick else 9),
         *fifty_clerks(photo, clerks=10 if quick else CLERKS, visits=1 if quick else 2),
     ]
