@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from denizen.charter import acceptance
 from denizen.charter.line_index import KeyPath, line_index
 from denizen.charter.table import IDENTIFIER
 from denizen.errors import InputError
@@ -21,6 +22,8 @@ TO_DECIDE: Final[dict[KeyPath, str]] = {
     ("place", "geoid"): "TODO: the Census GEOID",
     ("place", "programme_name"): "TODO: the programme's name, as on the card",
 }
+NO_NOTE: Final = "TODO: what is not known of who accepts the card here"
+NO_PLACE: Final = "TODO: who accepts the card here; or take this entry out"
 TEXT_TO_DECIDE: Final[dict[KeyPath, str]] = {("return_line",): "TODO: where a found card goes"}
 
 
@@ -52,6 +55,11 @@ def rewritten(path: str, data: bytes, *, name: str) -> bytes:
             ("charter", "issuer"): f"https://{name}.denizen.example",
         }
         return with_values(text, {**TO_DECIDE, **notices, **own}).encode()
+    if path == acceptance.FILE:
+        text = data.decode("utf-8")
+        rows = len(tomllib.loads(text).get("acceptance", []))
+        places: dict[KeyPath, str] = {("acceptance", i, "label"): NO_PLACE for i in range(rows)}
+        return with_values(text, {("note",): NO_NOTE, **places}).encode()
     if path.startswith("text/"):
         return with_values(data.decode("utf-8"), TEXT_TO_DECIDE).encode()
     return data

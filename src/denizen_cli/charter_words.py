@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from denizen.charter import Attribution, Charter, DocumentRow, RuleSetEntry
+from denizen.charter import Acceptor, Attribution, Charter, DocumentRow, RuleSetEntry
 from denizen.documents.papers import Bounds
 
 
@@ -17,6 +17,7 @@ def shown_lines(charter: Charter, *, with_documents: bool) -> Iterator[str]:
     for entry in charter.entries:
         yield from rule_set(entry, with_documents=with_documents)
     yield from services(charter)
+    yield from acceptance(charter)
     yield from notices(charter)
     yield from unfinished(charter)
 
@@ -120,6 +121,26 @@ def services(charter: Charter) -> Iterator[str]:
             yield f"    needs {', '.join(service.needs)} on the card"
 
 
+def acceptance(charter: Charter) -> Iterator[str]:
+    """Say who must take the card and who has agreed to, and what is not known of it."""
+    found = charter.acceptance
+    yield ""
+    yield "Who accepts the card"
+    for heading, rows in (("must, by law", found.must), ("has agreed to", found.agreed)):
+        yield f"  {heading}:" if rows else f"  {heading}: nobody is known"
+        yield from (f"    {acceptor(row)}" for row in rows)
+    yield f"  {found.note}"
+
+
+def acceptor(row: Acceptor) -> str:
+    """Say one place in a line."""
+    law = f" ({row.cite})" if row.cite else ""
+    terms = f": {row.terms.removesuffix('.')}" if row.terms else ""
+    said = "" if row.as_of is None else f"; as of {row.as_of}"
+    asked = "never checked with them" if row.checked is None else f"checked {row.checked}"
+    return f"{row.label}{law}{terms}{said}; {asked} {mark(row.attribution)}"
+
+
 def notices(charter: Charter) -> Iterator[str]:
     """Repeat the legal notices."""
     if charter.notices:
@@ -181,16 +202,39 @@ def for_machines(charter: Charter) -> dict[str, object]:
                 "opens": one.opens,
                 "may_see": list(one.may_see),
                 "needs": list(one.needs),
+                "label_in": dict(one.label_in),
                 **marks(one.attribution),
             }
             for one in charter.services
         ],
+        "acceptance": acceptance_for_machines(charter),
         "notices": [
             {"kind": one.kind, "text": one.text, **marks(one.attribution)}
             for one in charter.notices
         ],
         "sources": {source.id: source.title for source in charter.sources.values()},
         "unfinished": list(charter.unfinished),
+    }
+
+
+def acceptance_for_machines(charter: Charter) -> dict[str, object]:
+    """Give everybody who takes the card; a day that is not known is null."""
+    return {
+        "note": charter.acceptance.note,
+        "rows": [
+            {
+                "id": one.id,
+                "label": one.label,
+                "duty": one.duty,
+                "cite": one.cite,
+                "terms": one.terms,
+                "services": list(one.services),
+                "as_of": None if one.as_of is None else one.as_of.isoformat(),
+                "checked": None if one.checked is None else one.checked.isoformat(),
+                **marks(one.attribution),
+            }
+            for one in charter.acceptance.rows
+        ],
     }
 
 

@@ -56,6 +56,7 @@ def test_check_finds_every_shipped_charter_good(denizen, name):
     answer = json.loads(text)
     assert (code, answer["holds"], answer["differences"]) == (0, True, [])
     assert answer["scenarios"] >= 12
+    assert answer["accept"] == answer["accept_unchecked"] > 0
 
 
 def test_check_lists_every_fault_with_file_line_and_key(denizen, copy_of):
@@ -101,6 +102,19 @@ def test_show_carries_marks_sources_and_completeness(denizen):
     assert "photo and birth date (unverified)" in text
 
 
+def test_show_says_who_must_take_the_card_who_agreed_and_what_nobody_checked(denizen):
+    _, text = denizen("show", "washtenaw")
+    assert "(Ann Arbor City Code, sections 9:150 and 9:151)" in text
+    assert "never checked with them [reported: ann-arbor-code]" in text
+    _, text = denizen("show", "new-haven")
+    assert "must, by law: nobody is known" in text
+    assert "No law that obliges anybody to take the card was found." in text
+    _, text = denizen("show", "new-haven", "--json")
+    found = json.loads(text)["acceptance"]
+    assert {row["checked"] for row in found["rows"]} == {None}
+    assert "2007-09-26" in {row["as_of"] for row in found["rows"]}
+
+
 def test_show_gives_machines_every_document(denizen):
     _, text = denizen("show", "new-york", "--json")
     (rules,) = json.loads(text)["rule_sets"]
@@ -123,6 +137,7 @@ def test_new_copies_renames_and_marks_what_is_to_be_decided(denizen, tmp_path):
     answer = json.loads(text)
     assert (code, answer["holds"], answer["differences"]) == (1, False, [])
     assert any("place.name" in spot for spot in answer["unfinished"])
+    assert any("acceptance[1].label" in spot for spot in answer["unfinished"])
 
 
 def test_new_refuses_a_folder_in_use_and_a_name_that_is_no_id(denizen, tmp_path):

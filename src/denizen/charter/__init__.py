@@ -5,6 +5,7 @@ Sits above documents; knows no card format.  The schema is docs/charter/schema.m
 
 from __future__ import annotations
 
+from denizen.charter.acceptance import Acceptance, Acceptor, Duty, in_language
 from denizen.charter.findings import CharterFaultsError
 from denizen.charter.load import load_charter
 from denizen.charter.programme import (
@@ -27,6 +28,8 @@ from denizen.charter.scenarios import Act, NameScenario, PapersScenario
 from denizen.charter.sources import Attribution, Reading
 
 __all__ = [
+    "Acceptance",
+    "Acceptor",
     "Act",
     "Attribution",
     "Charter",
@@ -35,6 +38,7 @@ __all__ = [
     "Difference",
     "DocumentRow",
     "Door",
+    "Duty",
     "FaceField",
     "ModeOfIssue",
     "NameScenario",
@@ -47,6 +51,7 @@ __all__ = [
     "Shown",
     "ShownAddress",
     "StaleRule",
+    "in_language",
     "load_charter",
     "outcome_word",
     "run_scenarios",

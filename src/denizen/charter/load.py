@@ -11,13 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from denizen.charter import read_charter, read_documents, scenarios, sources
+from denizen.charter import acceptance, read_charter, read_documents, scenarios, sources
 from denizen.charter.findings import Findings, Spot
 from denizen.charter.programme import Charter, Face, RuleSetEntry
 from denizen.charter.table import Table, open_toml
 from denizen.documents.papers import BIRTH_DATE, CANNOT_BE_VERIFIED, PHOTO
 
 SERVICES: Final = "services.toml"
+KNOWN_FILES: Final = (
+    read_charter.FILE,
+    read_documents.FILE,
+    SERVICES,
+    acceptance.FILE,
+    scenarios.FILE,
+)
 TEXT_KEYS: Final = (
     "card_title",
     "return_line",
@@ -31,12 +38,11 @@ DISCLAIMER_MOST: Final = 60  # characters that fit a line on the card's back
 def load_charter(files: Mapping[str, bytes]) -> Charter:
     """Read a charter; raises `CharterFaultsError` with every fault that was found."""
     findings = Findings()
-    names = (read_charter.FILE, read_documents.FILE, SERVICES, scenarios.FILE)
-    tables = [open_toml(name, files, findings=findings) for name in names]
+    tables = [open_toml(name, files, findings=findings) for name in KNOWN_FILES]
     refuse_strangers(files, findings)
     found_sources = sources.read_sources(files, findings)
-    root, documents, services, cases = tables
-    if root is None or documents is None or services is None or cases is None:
+    root, documents, services, takers, cases = tables
+    if root is None or documents is None or services is None or takers is None or cases is None:
         findings.raise_all()
     read_charter.read_schema(root)
     heading = read_charter.read_heading(root)
@@ -44,6 +50,7 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
     entries = read_documents.read_documents(documents)
     face = read_charter.read_face(root, words)
     check_prints(root, face, entries=entries)
+    opened = read_charter.read_services(services, languages=heading.languages)
     charter = Charter(
         id=heading.id,
         version=heading.version,
@@ -65,7 +72,10 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
         notices=read_charter.read_notices(root),
         art=read_charter.read_art(root),
         entries=entries,
-        services=read_charter.read_services(services),
+        services=opened,
+        acceptance=acceptance.read_acceptance(
+            takers, services=[each.id for each in opened], languages=heading.languages
+        ),
         scenarios=scenarios.read_scenarios(cases, paper_reader(entries)),
         sources=found_sources,
         unfinished=tuple(str(spot) for spot in findings.unfinished),
@@ -79,7 +89,7 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
 
 def refuse_strangers(files: Mapping[str, bytes], findings: Findings) -> None:
     """Refuse TOML files that nobody reads: a misspelt name would silently do nothing."""
-    known = {read_charter.FILE, read_documents.FILE, SERVICES, scenarios.FILE}
+    known = set(KNOWN_FILES)
     for name in sorted(files):
         if name.endswith(".toml") and name not in known and not name.startswith("text/"):
             expected = f"one of {', '.join(sorted(known))} or text/<lang>.toml"

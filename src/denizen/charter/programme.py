@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from denizen.charter.acceptance import Acceptance
 from denizen.charter.ages import OLDEST_YEARS, holds
 from denizen.charter.scenarios import Act, Scenario
 from denizen.charter.sources import Attribution, Reading, Source
@@ -283,6 +284,7 @@ class Service:
     may_see: tuple[ServiceField, ...]
     needs: tuple[ServiceField, ...]
     attribution: Attribution
+    label_in: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,7 @@ class Charter:
     art: Art
     entries: tuple[RuleSetEntry, ...]
     services: tuple[Service, ...]
+    acceptance: Acceptance
     scenarios: tuple[Scenario, ...]
     sources: Mapping[str, Source]
     unfinished: tuple[str, ...] = ()

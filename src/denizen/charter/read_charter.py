@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from denizen.charter.acceptance import read_translations
 from denizen.charter.ages import check_cover, read_ages
 from denizen.charter.programme import (
     Art,
@@ -323,16 +324,16 @@ def contrast_with_white(colour: str) -> float:
     return 1.05 / (luminance + 0.05)
 
 
-def read_services(root: Table) -> tuple[Service, ...]:
+def read_services(root: Table, *, languages: Collection[str]) -> tuple[Service, ...]:
     """Read services.toml."""
     tables = root.tables("service")
-    found = tuple(read_service(table) for table in tables)
+    found = tuple(read_service(table, languages=languages) for table in tables)
     no_repeats((table, one.id) for table, one in zip(tables, found, strict=True))
     root.done()
     return found
 
 
-def read_service(table: Table) -> Service:
+def read_service(table: Table, *, languages: Collection[str]) -> Service:
     """Read one [[service]]; what a counter needs it must also be allowed to see."""
     found = Service(
         id=table.identifier("id"),
@@ -341,6 +342,7 @@ def read_service(table: Table) -> Service:
         may_see=table.choices("may_see", ServiceField),
         needs=table.choices("needs", ServiceField, needed=False),
         attribution=read_attribution(table),
+        label_in=read_translations(table, "label_in", languages=languages),
     )
     if found.may_see and not set(found.needs) <= set(found.may_see):
         table.fault("needs", "only what may_see lists")

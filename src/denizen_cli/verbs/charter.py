@@ -95,6 +95,8 @@ def check_charter(args: argparse.Namespace, out: Output) -> ExitCode:
             "differences": [asdict(one) for one in differences],
             "unfinished": list(charter.unfinished),
             "scenarios": len(charter.scenarios),
+            "accept": len(charter.acceptance.rows),
+            "accept_unchecked": len(charter.acceptance.unchecked),
             "completeness": charter.completeness.value,
             "completeness_note": charter.completeness_note,
         }
@@ -105,7 +107,11 @@ def check_charter(args: argparse.Namespace, out: Output) -> ExitCode:
 def summary_of(charter: Charter, *, holds: bool) -> str:
     """Say in one line how the check went."""
     rows = sum(len(entry.rows) for entry in charter.entries)
-    what = f"{rows} documents, {len(charter.scenarios)} scenarios, {len(charter.sources)} sources"
+    takers = len(charter.acceptance.rows)
+    what = (
+        f"{rows} documents, {len(charter.scenarios)} scenarios, {len(charter.sources)} sources, "
+        f"{takers} who accept the card, {len(charter.acceptance.unchecked)} of them never asked"
+    )
     answer = "good" if holds else "not good yet"
     return f"{charter.id}: {answer} ({what}; {charter.completeness.value}: {charter.completeness_note})"
 
