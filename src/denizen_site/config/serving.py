@@ -7,7 +7,6 @@ The last number says how many requests are answered at the same time.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -16,12 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import get_template
-from django.utils import translation
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
@@ -29,13 +24,7 @@ from denizen.errors import DenizenError
 from denizen_site.config import boot
 from denizen_site.config.doors import INNER_SOCKET, DoorName
 from denizen_site.config.forgetting import SECONDS_FOR_A_REQUEST
-
-# What a request needs is loaded before the fork, so that each child answers at once.
-LOADED_BEFORE = {
-    DoorName.DESK: ("denizen_press.photo", "denizen_press.press", "denizen_site.config.desk_urls"),
-    DoorName.PUBLIC: ("denizen_site.config.public_urls",),
-    DoorName.INNER: ("denizen_site.config.inner_urls",),
-}
+from denizen_site.config.warming import load_parts
 
 WsgiApplication = Callable[[dict[str, Any], Any], Any]
 
@@ -116,34 +105,6 @@ class CountMilliseconds:
         return response
 
 
-def load_parts(door: DoorName) -> None:
-    """Import, read and compile what requests will need, and let go of the databases again."""
-    for name in LOADED_BEFORE[door]:
-        import_module(name)
-    if door is DoorName.DESK:
-        import_module("denizen_site.custody.unlock").warm()
-        import_module("denizen_site.issuance.warming").warm()
-        import_module("denizen_press.press").share_parent()
-        import_module("denizen_site.custody.bound_charter").bound_charter()
-    if door is DoorName.PUBLIC:
-        import_module("denizen_site.open_pages.city").city()
-    if door is not DoorName.INNER:
-        compile_pages()
-    boot.close_connections()
-
-
-def compile_pages() -> None:
-    """Compile every template, read every catalogue and sort the addresses, once for all children."""
-    for room in apps.get_app_configs():
-        for path in sorted(Path(room.path).glob("templates/**/*.html")):
-            get_template(path.relative_to(Path(room.path) / "templates").as_posix())
-    for tag, _ in settings.LANGUAGES:
-        with translation.override(tag):
-            translation.gettext("Go on")
-    gc.collect()
-    gc.freeze()  # what is loaded now is never looked through again, so children share its pages
-
-
 def share_press(_server: Any, _worker: Any) -> None:
     """Start the press's warm parent, or replace one that died; gunicorn calls it before each fork."""
     import_module("denizen_press.press").share_parent()
@@ -156,7 +117,7 @@ def serve(door: DoorName, home: Path, *, bind: str, at_once: int) -> None:
     }
     boot.start_door(home, door, variables=variables)
     application = get_wsgi_application()
-    load_parts(door)
+    load_parts(door, application)
     options = options_for(bind, at_once=at_once)
     if door is DoorName.DESK:
         options["pre_fork"] = share_press

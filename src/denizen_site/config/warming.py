@@ -1,0 +1,119 @@
+"""What every request needs, made once before a door forks, since a child keeps no cache for the next request.
+
+Nothing here reads a row of a person or leaves one: addresses, templates, catalogues, the shape of the tables,
+and one anonymous request for a page that anybody may open.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.template.loader import get_template
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
+
+from denizen_site.config import boot
+from denizen_site.config.doors import DoorName
+
+LOADED_BEFORE = {
+    DoorName.DESK: ("denizen_press.photo", "denizen_press.press", "denizen_site.config.desk_urls"),
+    DoorName.PUBLIC: ("denizen_site.config.public_urls",),
+    DoorName.INNER: ("denizen_site.config.inner_urls",),
+}
+# A page of each door that asks for nothing and says nothing of anybody.
+OPEN_TO_ALL = {DoorName.DESK: "/sign-in/", DoorName.PUBLIC: "/en/"}
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
+
+
+def load_parts(door: DoorName, application: Application) -> None:
+    """Import, read and compile what requests will need, and let go of the databases again."""
+    for name in LOADED_BEFORE[door]:
+        import_module(name)
+    if door is DoorName.DESK:
+        import_module("denizen_site.custody.unlock").warm()
+        import_module("denizen_site.issuance.warming").warm()
+        import_module("denizen_site.enrolment.seal").warm()
+        import_module("denizen_press.press").share_parent()
+        import_module("denizen_site.custody.bound_charter").bound_charter()
+    if door is DoorName.PUBLIC:
+        import_module("denizen_site.open_pages.city").city()
+    look_at_tables()
+    if door in OPEN_TO_ALL:
+        compile_pages()
+        sort_addresses()
+        ask_for_a_page(application, OPEN_TO_ALL[door])
+    boot.close_connections()
+    gc.collect()
+    gc.freeze()  # what is loaded now is never looked through again, so children share its pages
+
+
+def compile_pages() -> None:
+    """Compile every template and read every catalogue."""
+    for room in apps.get_app_configs():
+        for path in sorted(Path(room.path).glob("templates/**/*.html")):
+            get_template(path.relative_to(Path(room.path) / "templates").as_posix())
+    for tag, _ in settings.LANGUAGES:
+        with translation.override(tag):
+            translation.gettext("Go on")
+
+
+def sort_addresses() -> None:
+    """Compile every address, and sort them for each language: Django does both at the first use."""
+    for pattern in every_pattern(get_resolver()):
+        _ = pattern.pattern.regex
+    for tag, _ in settings.LANGUAGES:
+        with translation.override(tag):
+            for resolver in [get_resolver(), *resolvers(get_resolver())]:
+                _ = resolver.reverse_dict
+
+
+def every_pattern(resolver: URLResolver) -> Iterator[URLPattern | URLResolver]:
+    """List all patterns below a resolver, and itself."""
+    yield resolver
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from every_pattern(each)
+        else:
+            yield each
+
+
+def resolvers(resolver: URLResolver) -> Iterator[URLResolver]:
+    """List the resolvers below one."""
+    for each in every_pattern(resolver):
+        if isinstance(each, URLResolver):
+            yield each
+
+
+def look_at_tables() -> None:
+    """Write one question for each table without asking it, which makes Django study the tables' shapes."""
+    for model in apps.get_models():
+        str(model._base_manager.filter(pk__isnull=False).order_by("pk").query)  # noqa: SLF001 - any model
+        _ = model._meta.related_objects, model._meta.get_fields()
+    for alias in connections:
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SELECT 1")
+
+
+def ask_for_a_page(application: Application, path: str) -> None:
+    """Ask for one page as a stranger would, without a cookie, and let its answer go."""
+    host = (settings.ALLOWED_HOSTS or ["localhost"])[0].lstrip(".*") or "localhost"
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": path, "SCRIPT_NAME": "", "QUERY_STRING": "",
+        "SERVER_NAME": host, "SERVER_PORT": "443", "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": host, "REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "https",
+        "wsgi.version": (1, 0), "wsgi.input": io.BytesIO(), "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": False, "wsgi.multiprocess": True, "wsgi.run_once": False,
+    }  # fmt: skip
+    answer = application(environ, lambda *_: None)
+    for _ in answer:
+        pass
+    answer.close()
