@@ -63,6 +63,12 @@ class LifecycleError(DenizenError):
     exit_code: ClassVar[int] = 1
 
 
+class RefusedCardError(DenizenError):
+    """That report of a refused card cannot be noted or closed."""
+
+    exit_code: ClassVar[int] = 1
+
+
 class PublicationError(DenizenError):
     """The lists must not be published so."""
 

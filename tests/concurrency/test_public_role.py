@@ -61,7 +61,12 @@ def test_the_public_role_reads_totals_and_writes_nothing(two_roles):
     reading = as_role(url, database=own["denizen_published"], role=own["denizen_public"])
     with psycopg.connect(reading, autocommit=True) as public:
         assert public.execute("SELECT COUNT(*) FROM open_pages_dailytotal").fetchone() == (0,)
-        for statement in ("DELETE FROM open_pages_dailytotal", "CREATE TABLE mine (id int)"):
+        assert public.execute("SELECT COUNT(*) FROM open_pages_refusedmonth").fetchone() == (0,)
+        for statement in (
+            "DELETE FROM open_pages_dailytotal",
+            "DELETE FROM open_pages_refusedmonth",
+            "CREATE TABLE mine (id int)",
+        ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 public.execute(statement)
 

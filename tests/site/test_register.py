@@ -36,6 +36,7 @@ FLOORS = [
     "ledger",
     "accounts",
     "custody",
+    "refused_cards",
     "enrolment",
     "adjudication",
     "issuance",
@@ -116,7 +117,7 @@ def test_every_file_of_the_home_and_of_the_public_folder_is_in_the_register(
 
 def test_no_column_that_touches_a_card_or_a_count_holds_more_than_a_day(home):
     for model in apps.get_models():
-        if model._meta.app_label in {"issuance", "ledger", "open_pages"}:
+        if model._meta.app_label in {"issuance", "ledger", "open_pages", "refused_cards"}:
             kinds = {field.get_internal_type() for field in model._meta.get_fields()}
             assert not kinds & {"DateTimeField", "TimeField", "AutoField", "BigAutoField"}, model
 

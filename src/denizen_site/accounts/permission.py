@@ -45,6 +45,8 @@ class Action(StrEnum):
     ALLOW_RECORDS_KEY = "allow_records_key"
     MAKE_RECORDS_KEY = "make_records_key"
 
+    REFUSED_CARDS = "refused_cards"
+
     SHOW_CARD = "show_card"
     STOP_CARD = "stop_card"
     STOP_CARD_WITHOUT_CODE = "stop_card_without_code"
@@ -174,6 +176,7 @@ class Rule:
 SUPERVISING = frozenset({Role.SUPERVISOR})
 DIRECTING = frozenset({Role.DIRECTOR})
 OVERSEEING = frozenset({Role.SUPERVISOR, Role.RECORDS_OFFICER, Role.AUDITOR, Role.DIRECTOR})
+LIAISON = frozenset({Role.SUPERVISOR, Role.DIRECTOR})
 VISITING = Rule(SERVING, station=True, record=VisitRecord)
 DECIDING = Rule(SUPERVISING, station=True, record=DecisionRecord)
 AT_A_STATION = Rule(SERVING, station=True)
@@ -204,6 +207,7 @@ RULES: dict[Action, Rule] = {
     Action.MAKE_RECORDS_KEY: Rule(
         frozenset({Role.RECORDS_OFFICER}), station=True, record=DecisionRecord
     ),
+    Action.REFUSED_CARDS: Rule(LIAISON),
     Action.SHOW_CARD: AT_A_STATION,
     Action.STOP_CARD: AT_A_STATION,
     Action.STOP_CARD_WITHOUT_CODE: DECIDING,

@@ -2,7 +2,8 @@
 
     desk     staff, with a second factor; the whole database
     public   anybody; no cookie, no session; the published database only
-    inner    the public door's one question to the desk, over a socket in the home folder: stop this card
+    inner    the public door's two questions to the desk, over a socket in the home folder: stop this card; note
+             that a card was refused somewhere
 
 The public door never learns where the desk's database is: its process is started without the name.
 """
@@ -119,7 +120,12 @@ def public(environment: Environment) -> dict[str, Any]:
         **pages("denizen_site.open_pages.context.page"),
         "SECRET_KEY": "public: nothing is signed here",
         "ROOT_URLCONF": "denizen_site.config.public_urls",
-        "INSTALLED_APPS": ["denizen_site.open_pages", "denizen_site.ui", *FORMS],
+        "INSTALLED_APPS": [
+            "denizen_site.open_pages",
+            "denizen_site.counters",
+            "denizen_site.ui",
+            *FORMS,
+        ],
         "DATABASES": {"default": published(environment)},
         "DATABASE_ROUTERS": [],
         "MIDDLEWARE": [
@@ -133,7 +139,7 @@ def public(environment: Environment) -> dict[str, Any]:
 
 
 def inner(environment: Environment) -> dict[str, Any]:
-    """Give the inner door its one address."""
+    """Give the inner door its addresses."""
     return {
         **pages(),
         "SECRET_KEY": "inner: nothing is signed here",

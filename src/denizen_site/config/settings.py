@@ -16,6 +16,7 @@ ROOMS = (
     "denizen_site.ledger",
     "denizen_site.accounts",
     "denizen_site.custody",
+    "denizen_site.refused_cards",
     "denizen_site.enrolment",
     "denizen_site.adjudication",
     "denizen_site.issuance",

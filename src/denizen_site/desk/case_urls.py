@@ -1,4 +1,4 @@
-"""The addresses of second looks, appeals, files and the records key; a file's is random and on no paper."""
+"""The addresses of second looks, appeals, files, refused cards and the records key; a file's is random."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from denizen_site.desk.views import (
     appeals,
     cases,
     records_key,
+    refused_cards,
     second_look,
     sharing,
     stopping,
@@ -33,6 +34,8 @@ URLS = (
     path("cases/file/<slug:case>/note", cases.note, name="case-note"),
     path("cases/file/<slug:case>/hold", cases.hold, name="case-hold"),
     path("cases/file/<slug:case>/notice", cases.notice, name="case-notice"),
+    path("refused-cards", refused_cards.refused, name="refused-cards"),
+    path("refused-cards/close", refused_cards.close, name="refused-cards-close"),
     path("records-key", records_key.records_key, name="records-key"),
     path("records-key/leave", records_key.give_leave, name="records-key-leave"),
     path("stop-with-evidence", stopping.stop_with_evidence, name="stop-with-evidence"),

@@ -28,8 +28,10 @@ from denizen_site.lifecycle import actions as lifecycle
 from denizen_site.lifecycle.clock import slot_at
 from denizen_site.lifecycle.public_files import STATUS_CWT
 from denizen_site.lifecycle.queries import status_list_made
-from denizen_site.open_pages import publishing
+from denizen_site.open_pages import publishing, refused_figures
 from denizen_site.open_pages.queries import daily_totals
+from denizen_site.refused_cards import actions as refused_cards
+from denizen_site.refused_cards import queries as refused_cards_queries
 
 log = logging.getLogger("denizen.tasks")
 
@@ -117,6 +119,17 @@ def forget_cases(moment: Moment) -> None:
     adjudication.sweep(at=moment.at)
 
 
+def settle_refused_cards(moment: Moment) -> None:
+    """Publish the months that are over, and then forget the reports whose months are."""
+    refused_figures.publish(at=moment.at)
+    refused_cards.sweep(at=moment.at)
+
+
+def settling_is_due(moment: Moment) -> bool:
+    """Say whether a month of reports is to be published, or to be forgotten."""
+    return refused_figures.is_due(at=moment.at) or refused_cards_queries.has_old(at=moment.at)
+
+
 def tidy_up(moment: Moment) -> None:
     """Forget cards and print jobs that are over, stop cards of visits that timed out, close days."""
     lifecycle.sweep(at=moment.at)
@@ -162,6 +175,7 @@ TASKS = (
     Task("visits", forget_visits, always),
     Task("sessions", forget_sessions, always),
     Task("cases", forget_cases, always),
+    Task("refused cards", settle_refused_cards, settling_is_due),
     Task("night", tidy_up, tidying_is_due),
     Task(LISTS, publish_lists, lists_are_due),
     Task("log", publish_log, log_is_due),

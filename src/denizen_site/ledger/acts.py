@@ -125,6 +125,16 @@ class Act(StrEnum):
     CARD_MAILED = "card_mailed"
     PRINT_JOB_DELETED = "print_job_deleted"
 
+    CARD_REFUSED_REPORTED = (
+        "card_refused_reported"  # by anybody, on the public page; how it ends is below
+    )
+    CARD_REFUSED_TALKED = "card_refused_talked"
+    CARD_REFUSED_AGREED = "card_refused_agreed"
+    CARD_REFUSED_STILL_REFUSES = "card_refused_still_refuses"
+    CARD_REFUSED_NEED_NOT = "card_refused_need_not"
+    CARD_REFUSED_CARD_NOT_GOOD = "card_refused_card_not_good"
+    CARD_REFUSED_NOT_FOLLOWED = "card_refused_not_followed"
+
     SIGNED_IN = "signed_in"
     SIGN_IN_TRIED = "sign_in_tried"
     SIGN_IN_REFUSED = "sign_in_refused"

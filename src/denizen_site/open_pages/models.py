@@ -1,4 +1,4 @@
-"""What is published: the log's entries, its signed heads, and each day's totals.
+"""What is published: the log's entries, its signed heads, each day's totals, each month's refused cards.
 
 These tables lie in a database of their own, which is all that the public door reads.  The desk's process
 writes it under the alias `published`.
@@ -36,6 +36,16 @@ class DailyTotal(models.Model):
     """One day's totals as they were published: rounded, small ones withheld."""
 
     day = models.DateField(primary_key=True)
+    table = models.JSONField()
+
+    class Meta:
+        app_label = "open_pages"
+
+
+class RefusedMonth(models.Model):
+    """One month's reports of refused cards as they were published; `month` is its first day."""
+
+    month = models.DateField(primary_key=True)
     table = models.JSONField()
 
     class Meta:

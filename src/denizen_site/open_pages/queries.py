@@ -15,7 +15,7 @@ from denizen.public_log import (
     parse_head,
 )
 from denizen_site.config.database import in_our_words
-from denizen_site.open_pages.models import DailyTotal, LogEntry, LogHead
+from denizen_site.open_pages.models import DailyTotal, LogEntry, LogHead, RefusedMonth
 
 ALL = "all"
 
@@ -32,6 +32,20 @@ class DayFigures:
     visits: Mapping[str, int | None]
     total: int | None
     stopped: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFigures:
+    """One month's reports of refused cards as they were published; none is a number that is withheld.
+
+    `reported` is by kind of place, `closed` by outcome; each has its own total, rounded for itself.
+    """
+
+    month: date
+    reported: Mapping[str, int | None]
+    reported_total: int | None
+    closed: Mapping[str, int | None]
+    closed_total: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,21 @@ def figures(row: DailyTotal) -> DayFigures:
     """Turn a row into a value."""
     visits = {name: number for name, number in row.table["visits"].items() if name != ALL}
     return DayFigures(row.day, visits, row.table["visits"][ALL], row.table["stopped"])
+
+
+@in_our_words
+def refused_months(*, most: int = 24) -> tuple[RefusedFigures, ...]:
+    """Give the newest months' figures of refused cards, the newest first."""
+    rows = RefusedMonth.objects.order_by("-month")[:most]
+    return tuple(refused_figures(row) for row in rows)
+
+
+def refused_figures(row: RefusedMonth) -> RefusedFigures:
+    """Turn a row into a value."""
+    reported, closed = ({**row.table[name]} for name in ("reported", "closed"))
+    return RefusedFigures(
+        row.month, reported, reported.pop(ALL, None), closed, closed.pop(ALL, None)
+    )
 
 
 @in_our_words

@@ -18,12 +18,14 @@ from denizen_site.register.issuance_entries import ISSUANCE_ENTRIES
 from denizen_site.register.ledger_entries import LEDGER_ENTRIES
 from denizen_site.register.lifecycle_entries import LIFECYCLE_ENTRIES
 from denizen_site.register.open_pages_entries import OPEN_PAGES_ENTRIES
+from denizen_site.register.refused_cards_entries import REFUSED_CARDS_ENTRIES
 
 ENTRIES: tuple[Entry, ...] = (
     *ENROLMENT_ENTRIES,
     *ISSUANCE_ENTRIES,
     *LIFECYCLE_ENTRIES,
     *ADJUDICATION_ENTRIES,
+    *REFUSED_CARDS_ENTRIES,
     *DESK_ENTRIES,
     *LEDGER_ENTRIES,
     *OPEN_PAGES_ENTRIES,

@@ -39,6 +39,7 @@ class Stage(StrEnum):
     WITH_A_CARD = "with_a_card"
     STOPPED = "stopped"
     CASE = "case"
+    REFUSED = "refused"
     COUNTED = "counted"
     NEVER = "never"
 

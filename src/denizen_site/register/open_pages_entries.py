@@ -26,6 +26,12 @@ OPEN_PAGES_ENTRIES: tuple[Entry, ...] = (
         day="the day",
         table="that day's totals, rounded, with small ones withheld; public",
     ),
+    *table(
+        "open_pages_refusedmonth",
+        FOR_GOOD,
+        month="the month, as its first day",
+        table="how often refused cards were reported, how reports ended; rounded, small ones withheld; public",
+    ),
     *file("public", "log.jsonl", life=FOR_GOOD, purpose="the public log, one entry a line"),
     *file("public", "log-head.jws", life=FOR_GOOD, purpose="the public log's signed head"),
 )

@@ -15,6 +15,7 @@ TITLES = {
     Stage.WITH_A_CARD: gettext_noop("After you leave with a card"),
     Stage.STOPPED: gettext_noop("If you stop your card"),
     Stage.CASE: gettext_noop("If you ask for a decision to be looked at again"),
+    Stage.REFUSED: gettext_noop("If you tell us that a place refused your card"),
     Stage.COUNTED: gettext_noop("What is counted"),
     Stage.NEVER: gettext_noop("Never"),
 }
@@ -52,6 +53,9 @@ LIVES = {
     ),
     "by the charter's schedule for the ledger": gettext_noop(
         "For as many years as the city’s rules say."
+    ),
+    "six months after the month in which it came, open or closed": gettext_noop(
+        "Until six months after the month in which you told us."
     ),
     "180 days after the decision (a found card: 30 days; staff misconduct: three years); undecided: a year; "
     "longer only while a court's hold is noted": gettext_noop(

@@ -275,7 +275,12 @@ def test_a_folder_that_cannot_be_written_is_told_in_our_words(announced, public,
 
 def test_what_is_published_lies_in_a_database_of_its_own(home):
     tables = {alias: set(connections[alias].introspection.table_names()) for alias in connections}
-    ours = {"open_pages_logentry", "open_pages_loghead", "open_pages_dailytotal"}
+    ours = {
+        "open_pages_logentry",
+        "open_pages_loghead",
+        "open_pages_dailytotal",
+        "open_pages_refusedmonth",
+    }
     assert tables["published"] == {*ours, "django_migrations"}
     assert not ours & tables["default"]
 
