@@ -75,6 +75,10 @@ class CropBox:
 _WHOLE: Final = CropBox(0, 0, 1, 1)
 
 
+# Large pictures are first averaged down to this many times the size that is wanted, which nobody can see.
+_REDUCING_GAP = 3.0
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedPhoto:
     """The photo as it is printed: JPEG, 480x600, sRGB, at most 60 kB, without metadata."""
@@ -93,8 +97,11 @@ def prepare_photo(data: bytes, *, crop: CropBox | None = None) -> PreparedPhoto:
         _require_large_enough(_upright_size(source), frame)
         picture = decoded(source, _least_side(frame))
         upright = ImageOps.exif_transpose(_as_srgb(picture))
-        framed = upright.crop(_frame(upright.size, frame)).resize(
-            PHOTO_SIZE, Image.Resampling.LANCZOS
+        framed = upright.resize(
+            PHOTO_SIZE,
+            Image.Resampling.LANCZOS,
+            box=_frame(upright.size, frame),
+            reducing_gap=_REDUCING_GAP,
         )
     _require_shows_something(framed)
     return PreparedPhoto(_encode_photo(framed))
