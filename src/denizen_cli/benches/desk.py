@@ -1,8 +1,8 @@
 """The desk: one visit's key presses and server time, and fifty clerks at once on PostgreSQL.
 
 A visit is counted from its first page to the printed card's PDF.  The fifty clerks pause two to six
-seconds between pages, so that a visit takes a minute and a half, where the field's best take ten minutes; they and
-the doors share the machine (docs/decisions/0014).
+seconds between pages, so that a visit takes a minute and a half, where the field's best take ten; they and the
+doors share the machine (docs/decisions/0014).
 """
 
 from __future__ import annotations

@@ -36,13 +36,16 @@ def measure() -> list[Row]:
             mend="Run `make dev`, then this test by itself; its message says what stopped it.",
         )
     counted = json.loads(COUNTED.read_text())
+    most = counted["most"]
     return [
-        presses("from the first page to the printed card", counted["to_the_printed_card"], counted),
-        presses("the whole visit", counted["whole_visit"], counted),
+        presses(
+            "from the first page to the printed card", counted["to_the_printed_card"], most=most
+        ),
+        presses("the whole visit", counted["whole_visit"], most=most),
     ]
 
 
-def presses(what: str, count: int, counted: dict[str, int]) -> Row:
+def presses(what: str, count: int, *, most: int) -> Row:
     """Make the row of one count, the person's own data left out."""
     name = f"desk: key presses beyond the person's own data, {what}"
-    return at_most(name, (count, counted["most"]), unit="presses", peer="limit", reach=1.0)
+    return at_most(name, (count, most), unit="presses", peer="limit", reach=1.0)

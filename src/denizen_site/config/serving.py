@@ -23,8 +23,8 @@ from gunicorn.glogging import Logger
 from denizen.errors import DenizenError
 from denizen_site.config import boot
 from denizen_site.config.doors import INNER_SOCKET, DoorName
-from denizen_site.config.forgetting import SECONDS_FOR_A_REQUEST
-from denizen_site.config.warming import load_parts
+from denizen_site.config.forgetting import SECONDS_FOR_A_REQUEST, ForgettingWorker
+from denizen_site.config.warming import load_parts, rehearsal
 
 WsgiApplication = Callable[[dict[str, Any], Any], Any]
 
@@ -65,7 +65,7 @@ def options_for(bind: str, *, at_once: int) -> dict[str, Any]:
         "bind": bind,
         "workers": 1,
         "threads": at_once,
-        "worker_class": "denizen_site.config.forgetting.ForgettingWorker",
+        "worker_class": ForgettingWorker,
         "preload_app": True,
         "timeout": 2 * SECONDS_FOR_A_REQUEST,  # longer than the longest wait for a child to end
         "graceful_timeout": 20,
@@ -118,6 +118,7 @@ def serve(door: DoorName, home: Path, *, bind: str, at_once: int) -> None:
     boot.start_door(home, door, variables=variables)
     application = get_wsgi_application()
     load_parts(door, application)
+    ForgettingWorker.rehearse = staticmethod(rehearsal(door))
     options = options_for(bind, at_once=at_once)
     if door is DoorName.DESK:
         options["pre_fork"] = share_press

@@ -50,7 +50,7 @@ def load_parts(door: DoorName, application: Application) -> None:
     if door in OPEN_TO_ALL:
         compile_pages()
         sort_addresses()
-        ask_for_a_page(application, OPEN_TO_ALL[door])
+        rehearsal(door)(application)
     boot.close_connections()
     gc.collect()
     gc.freeze()  # what is loaded now is never looked through again, so children share its pages
@@ -101,6 +101,18 @@ def look_at_tables() -> None:
     for alias in connections:
         with connections[alias].cursor() as cursor:
             cursor.execute("SELECT 1")
+
+
+def rehearsal(door: DoorName) -> Callable[[Application], None]:
+    """Give what a child of a door does before it takes a connection."""
+
+    def rehearse(application: Application) -> None:
+        if door in OPEN_TO_ALL:
+            ask_for_a_page(application, OPEN_TO_ALL[door])
+        translation.deactivate_all()
+        boot.close_connections()
+
+    return rehearse
 
 
 def ask_for_a_page(application: Application, path: str) -> None:
