@@ -23,6 +23,12 @@ PUBLIC_VARIABLES = frozenset(
     }
 )  # fmt: skip
 
+# The counter's process serves files that everybody may have, and is told nothing at all.
+COUNTER_VARIABLES = frozenset(
+    {"PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONPATH", "LD_LIBRARY_PATH"}
+)
+COUNTER = "counter"
+
 
 class DoorError(DenizenError):
     """A door did not open or did not stay open."""
@@ -38,6 +44,12 @@ class DoorPlan:
     address: str
     at_once: int
 
+    @property
+    def module(self) -> str:
+        """Name the module that serves this door."""
+        serves = "counter_door" if self.name == COUNTER else "serving"
+        return f"denizen_site.config.{serves}"
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDoor:
@@ -52,7 +64,7 @@ def open_door(plan: DoorPlan, home: Path, *, variables: Mapping[str, str]) -> Op
     reading, writing = os.pipe()
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
         [
-            sys.executable, "-P", "-m", "denizen_site.config.serving",
+            sys.executable, "-P", "-m", plan.module,
             plan.name, str(home), plan.address, str(plan.at_once),
         ],
         env={**variables, "DENIZEN_READY_HANDLE": str(writing)},
@@ -82,7 +94,9 @@ def is_ready(handle: int) -> bool:
 
 
 def variables_for(name: str) -> dict[str, str]:
-    """Choose what a door's process is told: the public one is told almost nothing."""
+    """Choose what a door's process is told: the public one almost nothing, the counter's nothing."""
+    if name == COUNTER:
+        return {each: os.environ[each] for each in COUNTER_VARIABLES if each in os.environ}
     if name == "public":
         told = {each: os.environ[each] for each in PUBLIC_VARIABLES if each in os.environ}
         own = os.environ.get(

@@ -29,11 +29,12 @@ VERBS = {
     "issue": "issue a card: sign, print, read back, record",
     "publish": "write the trust list and status lists",
     "verify": "say whether a card is good",
+    "counter": "build the page with which services check cards",
     "log": "verify and show the public log",
     "ledger": "check the staff ledger's chain",
     "card": "revoke, replace, renew and show cards",
     "staff": "add the first director, list, invite and unlock staff",
-    "serve": "open the desk and the public door",
+    "serve": "open the desk, the public door and the counter",
     "station": "print cards later; look for what a visit left on a workstation",
     "tour": "play a card's whole life, step by step",
     "bench": "measure, each figure beside its peer",
@@ -45,6 +46,7 @@ EXTRA_OF = {
     "django": "site",
     "pypdfium2": "press",
     "numpy": "press",
+    "whitenoise": "site",
 }
 EPILOGUE = (
     "Exit codes: 0 good, 1 refused, 2 cannot tell, 64 wrong usage or input, 70 our own fault."

@@ -1,14 +1,17 @@
-"""Opens the desk and the public door on this machine."""
+"""Opens the desk, the public door and the counter on this machine."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from denizen_cli.counter_setup import CounterSetup, Reach
 from denizen_cli.door_process import (
+    COUNTER,
     DoorError,
     DoorPlan,
     close,
@@ -18,16 +21,19 @@ from denizen_cli.door_process import (
 )
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import DEFAULT_CHARTER, home_folder, open_home
+from denizen_cli.public_folder import read_pin
+from denizen_site.config.charter_folder import open_charter
 
 if TYPE_CHECKING:
     from denizen_cli.door_process import OpenDoor
 
 INNER_SOCKET = "inner.sock"
+HOST, COUNTER_PORT = "127.0.0.1", 8003
 LONGEST_SOCKET_PATH = 107
 
 SUMMARY = (
-    "Open the desk and the public door, each in processes of its own. Without --sample a programme must exist "
-    "(`denizen keys init`) and a first director (`denizen staff first-director`)."
+    "Open the desk, the public door and the counter, each in processes of its own. Without --sample a city "
+    "must exist (`denizen keys init`) and a first director (`denizen staff first-director`)."
 )
 
 
@@ -43,6 +49,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--desk", default="127.0.0.1:8001", metavar="ADDRESS", help="(%(default)s)")
     parser.add_argument(
         "--public", default="127.0.0.1:8002", metavar="ADDRESS", help="(%(default)s)"
+    )
+    parser.add_argument(
+        "--counter",
+        metavar="ADDRESS",
+        help=f"where services check cards ({HOST}:{COUNTER_PORT}, or another port if that one is taken)",
     )
     parser.add_argument(
         "--at-once",
@@ -61,6 +72,8 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
 
     link = demonstration.prepare(args.sample, at=now()) if args.sample else demonstration.link()
     public_folder = home_folder().absolute() / "public"
+    args.counter = args.counter or free_address()
+    setup = prepare_counter(tasks.charter_name())
     doors: list[OpenDoor] = []
     try:
         for plan in plans(args):
@@ -68,7 +81,7 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
             if plan.name == "public":
                 told["DENIZEN_CHARTER"] = tasks.charter_name()
             doors.append(open_door(plan, home_folder().absolute(), variables=told))
-        say_addresses(args, out, link=link)
+        say_addresses(args, out, link=link, setup=setup)
 
         def every_minute() -> None:
             for failed in tasks.every_minute(at=now(), out=public_folder):
@@ -92,27 +105,67 @@ def require_short(socket: Path) -> None:
 
 
 def plans(args: argparse.Namespace) -> list[DoorPlan]:
-    """List the three doors; the inner one first, since the public one speaks to it."""
+    """List the doors; the inner one first, since the public one speaks to it."""
     socket = f"unix:{home_folder().absolute() / INNER_SOCKET}"
     return [
         DoorPlan("inner", socket, 1),
         DoorPlan("desk", args.desk, args.at_once),
         DoorPlan("public", args.public, 2),
+        DoorPlan(COUNTER, args.counter, 4),
     ]
 
 
-def say_addresses(args: argparse.Namespace, out: Output, *, link: str | None) -> None:
+def prepare_counter(charter_name: str) -> CounterSetup:
+    """Build the counter's page into the home, set up for this city; gives the set-up."""
+    from denizen_cli.counter_build import build
+
+    home = home_folder().absolute()
+    pin = read_pin(home / "root.pub")
+    return build(open_charter(charter_name), pin=pin, reach=Reach(), out=home / COUNTER).setup
+
+
+def free_address() -> str:
+    """Choose where the counter listens: at its usual port, or at any other when somebody listens there."""
+    for port in (COUNTER_PORT, 0):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind((HOST, port))
+            except OSError:
+                continue
+            return f"{HOST}:{tried.getsockname()[1]}"
+    return f"{HOST}:{COUNTER_PORT}"
+
+
+def say_addresses(
+    args: argparse.Namespace, out: Output, *, link: str | None, setup: CounterSetup
+) -> None:
     """Say where the doors are; a browser takes our cookies on the name `localhost` without TLS."""
-    desk, public = as_link(args.desk), as_link(args.public)
+    desk, public, counter = (as_link(each) for each in (args.desk, args.public, args.counter))
     out.say("The doors are open; nothing here needs a network.")
-    out.say(f"  desk    {desk}")
-    out.say(f"  public  {public}")
+    out.say(f"  desk     {desk}")
+    out.say(f"  public   {public}")
+    out.say(f"  counter  {counter}")
+    at_counter = setup.link(counter, service=None)
+    out.say(
+        "Set the counter up for this city, then scan a card with it (a camera needs localhost or https):"
+    )
+    out.say(f"  {at_counter}")
     sign_in = f"{desk}demonstration/{link}" if link else None
     if sign_in:
         out.say("Take a seat at the desk of the sample city, as clerk, supervisor or director:")
         out.say(f"  {sign_in}")
     out.say("Stop with Ctrl+C.")
-    out.json({"desk": desk, "public": public, "demonstration": sign_in, "pid": os.getpid()})
+    out.json(
+        {
+            "desk": desk,
+            "public": public,
+            "counter": counter,
+            "counter_setup": at_counter,
+            "demonstration": sign_in,
+            "pid": os.getpid(),
+        }
+    )
 
 
 def as_link(address: str) -> str:

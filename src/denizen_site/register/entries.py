@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from denizen_site.register.accounts_entries import ACCOUNTS_ENTRIES
 from denizen_site.register.adjudication_entries import ADJUDICATION_ENTRIES
+from denizen_site.register.counter_entries import COUNTER_ENTRIES
 from denizen_site.register.custody_entries import CUSTODY_ENTRIES
 from denizen_site.register.desk_entries import DESK_ENTRIES
 from denizen_site.register.doors_entries import DOORS_ENTRIES
@@ -32,5 +33,6 @@ ENTRIES: tuple[Entry, ...] = (
     *ACCOUNTS_ENTRIES,
     *CUSTODY_ENTRIES,
     *DOORS_ENTRIES,
+    *COUNTER_ENTRIES,
     *FRAMEWORK_ENTRIES,
 )
