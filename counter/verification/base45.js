@@ -12,7 +12,7 @@ for (const [value, char] of [...ALPHABET].entries()) DIGITS[char.charCodeAt(0)] 
 /** Reads base45 text of at most 4,096 characters. */
 export function decodeBase45(text) {
   requireLength(text);
-  const digits = Uint8Array.from(text, (char) => DIGITS[char.codePointAt(0)] ?? FOREIGN);
+  const digits = digitsOf(text.replace(/[^\x00-\x7f]/gu, "?"));
   const whole = digits.length - (digits.length % 3);
   refuseForeign(digits, whole);
   const bytes = new Uint8Array((whole / 3) * 2 + (digits.length - whole > 1 ? 1 : 0));
@@ -25,6 +25,13 @@ export function decodeBase45(text) {
   refuseForeign(digits, digits.length);
   if (whole !== digits.length) bytes[(whole / 3) * 2] = lastByte(digits.subarray(whole));
   return bytes;
+}
+
+/** Gives each character's value; the text is ASCII. */
+function digitsOf(text) {
+  const digits = new Uint8Array(text.length);
+  for (let place = 0; place < text.length; place += 1) digits[place] = DIGITS[text.charCodeAt(place)];
+  return digits;
 }
 
 /** Refuses a long text; characters are code points, of which each has one or two units. */
