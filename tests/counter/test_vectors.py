@@ -155,3 +155,8 @@ def digest_of_every_character() -> str:
             continue
         whole.update(f"{canonical(char)}\n{plain_latin('É' + char)}\n".encode())
     return whole.hexdigest()
+
+
+def test_a_device_without_ed25519_gives_every_verdict_by_hand(node):
+    found = node("edwards.mjs")
+    assert found == {"good": 40, "disagreements": [], "differences": []}
