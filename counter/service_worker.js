@@ -25,11 +25,19 @@ async function takeAll() {
 /** Fetches one file, checks it and puts it into the cache. */
 async function taken(cache, name) {
   const answer = await fetch(new URL(name, self.registration.scope), { cache: "no-cache", credentials: "omit" });
-  const bytes = await answer.clone().arrayBuffer();
+  const bytes = await answer.arrayBuffer();
   const wanted = files[name] ?? later[name];
   if (!answer.ok || (await digestOf(bytes)) !== wanted) throw new Error(`counter: ${name} is not of version ${version}`);
-  await cache.put(new URL(name, self.registration.scope), answer);
-  return cache.match(new URL(name, self.registration.scope));
+  await cache.put(new URL(name, self.registration.scope), plain(bytes, answer));
+  return plain(bytes, answer);
+}
+
+/** Makes a plain answer of a file: a redirected one (index.html to its folder) is refused for a page. */
+function plain(bytes, answer) {
+  const headers = new Headers(answer.headers);
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  return new Response(bytes, { headers });
 }
 
 /** Works a SHA-256 out, in hexadecimal. */

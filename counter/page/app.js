@@ -23,6 +23,7 @@ export class App {
     this.setup = null;
     this.shortForm = null;
     this.storageCode = null;
+    this.offline = "pending";
     this.leaving = null;
     this.link = new WorkerLink(() => this.show("trouble", { code: "worker.died" }));
     this.lists = new Lists(this.link, () => this.listsChanged());
@@ -138,9 +139,20 @@ export class App {
     announce(t("verdict.forgotten"));
   }
 
+  /** Shows the first screen. */
+  goHome() {
+    this.show(this.setup === null ? "welcome" : "start");
+  }
+
   /** Draws the bars anew: ages go on while the page is open. */
   redrawBar() {
     drawBar(this);
+  }
+
+  /** Notes whether the page starts without a network: "pending", "ready" or "failed". */
+  offlineIs(state) {
+    this.offline = state;
+    if (this.screen === "start") this.show("start");
   }
 
   /** Lets go of the camera while the page is not looked at, and takes it again. */

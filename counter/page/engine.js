@@ -100,6 +100,7 @@ export class Engine {
   /** Asks the verifier, with the status list of the card's own city among those that are held. */
   async judge(text, at) {
     const { setup } = this;
+    if (setup === null) return { answer: "cannot_tell", code: "trust.no_root", step: 4, claims: null, issuer: null, asOf: null };
     const { trust: trustRefusal, status } = this.trouble;
     const statusRefusal = status.find((each) => each !== null) ?? null;
     const told = { trust: this.trust, trustRefusal, statusRefusal, rule: setup.rule, at, mode: setup.mode };

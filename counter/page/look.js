@@ -15,7 +15,7 @@ export function wear(look) {
 /** Takes the city's colours, which `denizen counter build` has moved until letters keep AA contrast. */
 export function paint(colours = {}) {
   for (const name of NAMES) {
-    if (colours[name]) document.documentElement.style.setProperty(`--${name}`, colours[name]);
+    if (colours[name]) document.documentElement.style.setProperty(`--city-${name}`, colours[name]);
   }
 }
 

@@ -8,12 +8,22 @@ const LIVE = { formats: ["QRCode"], tryHarder: true, tryRotate: false, tryInvert
 const STILL = { formats: ["QRCode"], tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true, maxNumberOfSymbols: 4 };
 const LONGEST_SIDE = 2400; // pixels; a phone's photograph has more than reading needs
 
-let detector = null;
+// Said before anything is read: the module would else look for its wasm at an address that is not ours.
+const OVERRIDES = { locateFile: (name) => new URL(`../parts/zxing/${name}`, import.meta.url).href };
+prepareZXingModule({ overrides: OVERRIDES, fireImmediately: false });
 
-/** Loads the reader from our own address and chooses the faster one; says which, or fails. */
-export async function prepareReader() {
-  const locateFile = (name) => new URL(`../parts/zxing/${name}`, import.meta.url).href;
-  await prepareZXingModule({ overrides: { locateFile }, fireImmediately: true });
+let detector = null;
+let preparing = null;
+
+/** Loads the reader once and chooses the faster one; says which, or fails. */
+export function prepareReader() {
+  preparing ??= chosenReader();
+  return preparing;
+}
+
+/** Loads our reader, and measures it beside the platform's where there is one. */
+async function chosenReader() {
+  await prepareZXingModule({ overrides: OVERRIDES, fireImmediately: true });
   const frame = sampleFrame();
   const own = await timed(() => readOwn(frame, LIVE));
   const platform = await platformDetector();
@@ -52,6 +62,7 @@ async function platformDetector() {
 
 /** Reads the codes of a camera's frame; several texts when several codes are in it. */
 export async function readFrame(image) {
+  await prepareReader();
   if (detector !== null) {
     try {
       return await readWith(detector, image);

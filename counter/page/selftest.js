@@ -3,7 +3,6 @@
 import { cameraLeave, hasCameras, seesCamera } from "./camera.js";
 import { keptKeys } from "./storage.js";
 
-const SECONDS_FOR_FILES = 6;
 let parts = null;
 
 /** Tests everything; the reader and the cryptography are tested once a visit. */
@@ -16,7 +15,7 @@ export async function selfTest(app) {
     { name: "camera", ...(await camera()) },
     { name: "lists", ...lists(app) },
     { name: "clock", ...clock(app) },
-    { name: "offline", ...(await offline()) },
+    { name: "offline", ...offline(app) },
     { name: "storage", ...(await storage(app)) },
     { name: "service", ...(app.service === null ? { level: "warn", code: "service.none" } : { level: "ok" }) },
   ];
@@ -58,16 +57,10 @@ function clock(app) {
   return app.lists.clockIsOff ? { level: "warn", code: "clock.off" } : { level: "ok" };
 }
 
-/** Whether this page starts without a network. */
-async function offline() {
-  if (!("serviceWorker" in navigator)) return { level: "warn", code: "offline.none" };
-  const isActive = await Promise.race([navigator.serviceWorker.ready.then(() => true), later(SECONDS_FOR_FILES)]);
-  return isActive ? { level: "ok" } : { level: "warn", code: "offline.not_yet" };
-}
-
-/** Gives up waiting after so many seconds. */
-function later(seconds) {
-  return new Promise((resolve) => { setTimeout(() => resolve(false), seconds * 1000); });
+/** Whether this page starts without a network; while its files are being fetched nobody is bothered with it. */
+function offline(app) {
+  const level = { pending: "wait", ready: "ok", failed: "warn" }[app.offline];
+  return level === "warn" ? { level, code: "offline.failed" } : { level };
 }
 
 /** Whether the device keeps the lists. */

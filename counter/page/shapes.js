@@ -27,6 +27,7 @@ const ICONS = {
   ok: "M5 12.5l4.5 4.5L19 7.5",
   warn: "M12 4 22 20H2zM12 10v4.5M12 17.2v.1",
   stop: "M6 6l12 12M18 6 6 18",
+  wait: "M6 12v.1M12 12v.1M18 12v.1",
   camera: "M4 8h3l2-3h6l2 3h3v11H4zM12 17a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6z",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9.5v.1",
   text: "M5 6h14M5 11h14M5 16h9",

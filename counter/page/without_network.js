@@ -4,16 +4,16 @@ const IDLE = new Set(["start", "welcome"]);
 
 /** Registers the service worker; a page served without one works, but only with a network. */
 export async function keepWithoutNetwork(app) {
-  if (!("serviceWorker" in navigator)) return;
+  if (!("serviceWorker" in navigator)) { app.offlineIs("failed"); return; }
   try {
     const hadOne = Boolean(navigator.serviceWorker.controller);
     const registration = await navigator.serviceWorker.register(new URL("../service_worker.js", import.meta.url), { updateViaCache: "none" });
     await navigator.serviceWorker.ready;
-    if (app.screen === "start") app.show("start");
+    app.offlineIs("ready");
     if (hadOne) takeNewVersions(app, registration);
     else navigator.serviceWorker.addEventListener("controllerchange", () => takeNewVersions(app, registration), { once: true });
   } catch {
-    // The self-test says that the counter does not start without a network.
+    app.offlineIs("failed");
   }
 }
 

@@ -27,7 +27,8 @@ async function begin(app, { node, lamp }) {
     if (!node.isConnected) return app.screen === "scan" || app.screen === "verdict" ? undefined : app.camera.stop();
     lamp.hidden = !app.camera.hasLamp;
     app.wake.hold();
-    return app.camera.run((bitmap) => look(app, bitmap));
+    await app.camera.run((bitmap) => look(app, bitmap));
+    return undefined;
   } catch (fault) {
     if (node.isConnected) app.show("trouble", { code: fault.code ?? "camera.missing" });
     return undefined;
@@ -101,7 +102,7 @@ export function pasteScreen(app) {
     el("h1", { tabindex: "-1", "data-focus": true }, t("paste.title")),
     el("form", { class: "form", novalidate: true, onsubmit: judge },
       field(t("paste.label"), input, t("paste.hint")), fault,
-      el("div", { class: "actions" }, el("button", { type: "submit", class: "button button--main" }, t("paste.check")), button(t("check.back"), () => app.show("start")))));
+      el("div", { class: "actions" }, el("button", { type: "submit", class: "button button--main" }, t("paste.check")), button(t("check.back"), () => app.goHome()))));
   return { node, title: t("paste.title") };
 }
 
@@ -113,6 +114,6 @@ export function troubleScreen(app, { code }) {
     el("h1", { tabindex: "-1", "data-focus": true }, t(codeKey(code, "trouble"))),
     el("p", { class: "lead" }, t(codeKey(code, "mend"))),
     el("p", { class: "code" }, el("bdi", { dir: "ltr" }, code)),
-    el("div", { class: "actions" }, button(t("trouble.again"), again, { kind: "main" }), otherWays(app), button(t("check.back"), () => app.show("start"))));
+    el("div", { class: "actions" }, button(t("trouble.again"), again, { kind: "main" }), otherWays(app), button(t("check.back"), () => app.goHome())));
   return { node, title: t(codeKey(code, "trouble")) };
 }

@@ -26,7 +26,7 @@ async function fill(app, { node, head, tests }) {
   if (!node.isConnected) return;
   const level = overall(results);
   head.dataset.level = level;
-  const remarks = results.filter((each) => each.level !== "ok");
+  const remarks = results.filter((each) => each.code);
   head.replaceChildren(shape(SHAPES[level]),
     el("div", {}, el("h1", { tabindex: "-1" }, t(`ready.${level}`)), remarks.map((each) => remark(each))));
   tests.replaceChildren(...results.map(testLine));
