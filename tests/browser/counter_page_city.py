@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import socket
+import time
 import zlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -44,7 +46,7 @@ FRAME = (1280, 720)
 @cache
 def sitter(order: int):
     """Draw one of the sample people, as the desk's camera would have taken them."""
-    return prepare_photo(draw_portrait(PORTRAITS[order], width=480))
+    return prepare_photo(draw_portrait(PORTRAITS[order], width=360))
 
 
 class City:
@@ -182,3 +184,18 @@ def film(picture: Path, path: Path, *, frames: int = 2) -> Path:
     head = f"YUV4MPEG2 W{FRAME[0]} H{FRAME[1]} F10:1 Ip A1:1 C420\n".encode()
     path.write_bytes(head + one * frames)
     return path
+
+
+def free_port() -> int:
+    """Find a port that nobody listens at."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def until(page, expression: str) -> None:
+    """Wait until an expression holds; the page's own policy forbids Playwright's way of asking."""
+    ends = time.monotonic() + 10
+    while not page.evaluate(expression):
+        assert time.monotonic() < ends, expression
+        time.sleep(0.05)
