@@ -50,14 +50,14 @@ PAGE: Final = """
   v(6mm)
   align(center, image(service.picture, width: 78mm))
   v(4mm)
-  grid(columns: (40mm, 1fr), row-gutter: 3.2mm,
+  grid(columns: (48mm, 1fr), row-gutter: 3.4mm,
     ..fact("Address of the page", sheet.address), ..fact("Short form", sheet.short),
     ..fact("Programme", sheet.programme), ..fact("This service sees", service.sees),
     ..(if sheet.phone != none { fact("The city's desk", sheet.phone) } else { () }))
   v(6mm)
   for (language, sentence) in sheet.steps {
     let way = if language == "ar" { rtl } else { ltr }
-    block(spacing: 3mm, width: 100%, text(lang: language, dir: way, sentence))
+    block(spacing: 4mm, width: 100%, text(lang: language, dir: way, sentence))
   }
   v(1fr)
   text(size: 9.5pt, fill: luma(35%), sheet.genuine)

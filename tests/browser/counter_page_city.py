@@ -46,7 +46,7 @@ FRAME = (1280, 720)
 @cache
 def sitter(order: int):
     """Draw one of the sample people, as the desk's camera would have taken them."""
-    return prepare_photo(draw_portrait(PORTRAITS[order], width=360))
+    return prepare_photo(draw_portrait(PORTRAITS[order], width=320))
 
 
 class City:

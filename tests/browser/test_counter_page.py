@@ -51,7 +51,7 @@ def cards(place):
         "not-begun": (here.card(days=(20, 800)), "verification.not_yet_valid"),
         "forged-photo": (good.with_another_photo(), "signature.mismatch"),
         "forged-key": (here.card(key=far.card_key), "verification.key_unknown"),
-        "neighbour": (near.card(who=2), "card.valid"),
+        "neighbour": (near.card(who=1), "card.valid"),
         "neighbour-revoked": (near.card(index=REVOKED_INDEX), "verification.revoked"),
         "foreign": (far.card(), "verification.issuer_unknown"),
         "copied": (good, "card.valid"),
