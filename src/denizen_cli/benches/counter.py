@@ -1,4 +1,4 @@
-"""The counter in Chromium: from a camera's frame to the verdict, and how many bad frames are read at all.
+"""The counter in Chromium: from a frame to the verdict, how large it is, how many bad frames are read.
 
 A fake camera plays cards that were printed and photographed in simulation, in frames of 1280 x 720, before the
 counter's own modules.  The peers are the code reader alone in the same frames, and on still frames zxing-cpp
@@ -18,6 +18,7 @@ from PIL import Image
 
 from denizen_cli.benches.counter_browser import page_with
 from denizen_cli.benches.counter_frames import NOW, City, Frame, open_city, take_frames, write_film
+from denizen_cli.benches.counter_load import load_rows
 from denizen_cli.benches.row import Row
 from denizen_press.degrade import Level
 from denizen_press.read import decode_qr
@@ -26,6 +27,7 @@ from denizen_site.config.charter_folder import open_charter
 CHARTER = "new-haven"
 CARDS, FRAMES, VERDICTS = 10, 100, 150
 QUICK_CARDS, QUICK_FRAMES, QUICK_VERDICTS = 3, 12, 30
+LOADS = 3
 LIMITS = {1: 60.0, 4: 200.0}
 """Times slower than this machine -> milliseconds that 95 of 100 frames may take to their verdict."""
 
@@ -51,7 +53,7 @@ def measure(*, quick: bool) -> Sequence[Row]:
             for level, frames in stills.items()
             for row in _shares(city, film, frames=frames, level=level)
         ]
-    return [*timed, *shares]
+    return [*timed, *load_rows(city, times=LOADS), *shares]
 
 
 def _told(city: City) -> dict[str, Any]:
