@@ -117,18 +117,18 @@ class Card:
     def picture(self, path: Path, *, beside: Card | None = None) -> Path:
         """Photograph the card's code, or two codes beside each other, as one frame of a camera."""
         frame = Image.new("L", FRAME, 168)
-        codes = [self.code(), beside.code()] if beside else [self.code()]
+        codes = [self.code(4), beside.code(4)] if beside else [self.code(5)]
         for place, code in enumerate(codes, start=1):
             middle = FRAME[0] * place // (len(codes) + 1)
             frame.paste(code, (middle - code.width // 2, (FRAME[1] - code.height) // 2))
         frame.save(path)
         return path
 
-    def code(self) -> Image.Image:
-        """Draw the code, five pixels a module."""
+    def code(self, side: int) -> Image.Image:
+        """Draw the code, so many pixels a module."""
         symbol = zxingcpp.create_barcode(self.text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
         pixels = np.asarray(symbol.to_image(scale=1, add_quiet_zones=True), dtype=np.uint8)
-        return Image.fromarray(np.kron(pixels, np.ones((5, 5), dtype=np.uint8)))
+        return Image.fromarray(np.kron(pixels, np.ones((side, side), dtype=np.uint8)))
 
 
 class Country:
