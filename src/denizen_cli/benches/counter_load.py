@@ -6,7 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar, Final
@@ -53,7 +53,8 @@ class _Built(BaseHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         if inside:
-            self.wfile.write((twin if twin.is_file() else path).read_bytes())
+            with suppress(ConnectionError):  # a browser that has seen its first screen goes
+                self.wfile.write((twin if twin.is_file() else path).read_bytes())
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
