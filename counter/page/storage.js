@@ -30,12 +30,21 @@ function database() {
 /** Carries out one request in a transaction of its own, and waits until the device has it. */
 async function carried(mode, ask) {
   const transaction = (await database()).transaction(STORE, mode);
-  const request = ask(transaction.objectStore(STORE));
+  const request = asked(() => ask(transaction.objectStore(STORE)));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(request.result);
     transaction.onabort = () => reject(refusal(transaction.error));
     transaction.onerror = () => reject(refusal(transaction.error));
   });
+}
+
+/** Makes a request; a device may refuse it at once. */
+function asked(make) {
+  try {
+    return make();
+  } catch (fault) {
+    throw refusal(fault);
+  }
 }
 
 /** Says in our own code why the device refused. */

@@ -234,21 +234,15 @@ def test_the_registers_names_are_what_the_page_uses():
     assert set(used.values()) <= named
 
 
-@pytest.fixture(scope="module")
-def filmed(launch, place, cards, tmp_path_factory):
-    """A browser whose camera looks at the good card; `filmed(two=True)` at two cards."""
-    folder = tmp_path_factory.mktemp("film")
-
-    def opened(name, *, beside=None):
-        picture = cards["good"][0].picture(folder / f"{name}.png", beside=beside)
-        camera = film(picture, folder / f"{name}.y4m")
-        return launch(f"--use-file-for-fake-video-capture={camera}")
-
-    return opened
+@pytest.fixture
+def filmed(launch, cards, tmp_path):
+    """A browser whose camera looks at the good card."""
+    camera = film(cards["good"][0].picture(tmp_path / "card.png"), tmp_path / "card.y4m")
+    return launch(f"--use-file-for-fake-video-capture={camera}")
 
 
 def test_the_camera_reads_a_card_and_goes_on_to_the_next(filmed, place):
-    page = filmed("one").new_page(permissions=["camera"])
+    page = filmed.new_page(permissions=["camera"])
     here = Counter(page, place).set_up()
     page.click(".actions--start .button--main")
     page.wait_for_selector(".verdict", timeout=10_000)

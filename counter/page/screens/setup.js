@@ -63,6 +63,7 @@ export function arriveScreen(app, { link }) {
 
 /** Fetches what a set-up code names; a code of another counter's address is not followed. */
 async function follow(app, text) {
+  await null; // the screen that says so is drawn first
   try {
     if (text.startsWith("http") && counterOfLink(text).origin !== location.origin) {
       throw Object.assign(new Error(), { code: "setup.other_counter", where: counterOfLink(text).host });
