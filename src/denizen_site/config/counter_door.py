@@ -16,7 +16,6 @@ from typing import Any, Final
 from whitenoise import WhiteNoise
 
 from denizen_site.config.serving import DoorServer, WsgiApplication, options_for
-from denizen_site.ui.headers import PERMISSIONS
 
 LISTS: Final = {
     "/lists/trust.cose": "application/cose",
@@ -32,6 +31,9 @@ CONTENT_POLICY: Final = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self';"
     " img-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self';"
     " form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+)
+PERMISSIONS: Final = (
+    "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()"
 )
 HEADERS: Final = {
     "Content-Security-Policy": CONTENT_POLICY,
