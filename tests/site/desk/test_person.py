@@ -365,7 +365,7 @@ FIELDS = st.sampled_from([*WHOLE, "unit", "name_latin", "care_of", "programme_zi
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     sent=st.dictionaries(FIELDS, st.text(max_size=220), max_size=8),
