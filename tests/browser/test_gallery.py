@@ -63,8 +63,14 @@ def at(gallery, window):
     ] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", ["desk", "public", "screen", "print"])
+@pytest.mark.parametrize(
+    ("name", "language"),
+    [
+        *(("desk", each) for each in LANGUAGES),
+        *(pytest.param(name, each, marks=pytest.mark.long)
+          for name in ("public", "screen", "print") for each in LANGUAGES),
+    ],
+)  # fmt: skip
 def test_every_part_can_be_read_by_everybody(at, look, widths, name, language):
     for width in widths:
         page = at(f"{language}/{name}?wrong", width)
@@ -72,7 +78,10 @@ def test_every_part_can_be_read_by_everybody(at, look, widths, name, language):
         look(page, f"gallery-{name}-{language}")
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 409, 413, 429, 500, 503])
+@pytest.mark.parametrize(
+    "status",
+    [404, 500, *(pytest.param(each, marks=pytest.mark.long) for each in (400, 403, 409, 413, 429, 503))],
+)  # fmt: skip
 def test_an_error_says_what_to_do_next(at, look, status):
     page = at(f"en/fault/{status}", 360)
     look(page, f"gallery-{status}")
