@@ -109,7 +109,7 @@ def rehearsal(door: DoorName) -> Callable[[Application], None]:
     def rehearse(application: Application) -> None:
         if door in OPEN_TO_ALL:
             ask_for_a_page(application, OPEN_TO_ALL[door])
-        translation.deactivate_all()
+        translation.deactivate()  # not deactivate_all: that would leave pages without a language
         boot.close_connections()
 
     return rehearse
