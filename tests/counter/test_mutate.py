@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 COUNT, MANY = 4_000, 1_000_000
-SLOWEST = 5_000  # milliseconds that one verdict may take, sixty-four under way at once, on a busy machine
+SLOWEST = 5_000  # milliseconds for one verdict, sixty-four under way at once
 # Node needs about half a millisecond for each on one core; a machine ten times as slow passes.
 SECONDS_EACH = 0.005
 
