@@ -198,13 +198,14 @@ STORAGES = """async () => {
 }"""
 
 
-def test_no_storage_of_the_browser_holds_anything_of_a_hundred_cards(counter, cards):
+@pytest.mark.parametrize("scans", [10, pytest.param(100, marks=pytest.mark.long)])
+def test_no_storage_of_the_browser_holds_anything_of_a_card(counter, cards, scans):
     here = counter().set_up()
     before = here.page.evaluate(STORAGES)
     asked = []
     here.page.on("request", lambda request: asked.append(request.url))
     ten = list(cards.values())
-    for count in range(100):
+    for count in range(scans):
         here.paste(ten[count % 10][0].text)
         here.done()
     after = here.page.evaluate(STORAGES)

@@ -74,7 +74,7 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     charter = open_charter(args.charter) if args.charter else charter_of(home)
     reach = Reach(args.lists, args.phone, args.desk_address)
     built = build(charter, pin=pin, reach=reach, out=args.out)
-    say(out, args, built)
+    say(out, args, built=built)
     sheet: list[Path] = []
     if args.url is not None:
         from denizen_cli.counter_sheet import Sheet, write_sheet
@@ -89,7 +89,7 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     return ExitCode.GOOD
 
 
-def say(out: Output, args: argparse.Namespace, built: Built) -> None:
+def say(out: Output, args: argparse.Namespace, *, built: Built) -> None:
     """Say what was made."""
     out.say(
         f"Counter: {built.folder}, version {built.version}, first load {built.first_load / 1000:.0f} kB."

@@ -84,7 +84,7 @@ class CounterFiles:
         return [content]
 
 
-def add_headers(headers: Any, _path: str, _url: str) -> None:
+def add_headers(headers: Any, *_path_and_url: str) -> None:
     """Put our headers on an answer of the app's files."""
     for name, value in HEADERS.items():
         headers[name] = value
