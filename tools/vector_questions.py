@@ -89,6 +89,11 @@ def good() -> Iterator[Asked]:
     )
     for name, (why, text) in tolerated().items():
         yield Asked(name, why, text, "card.valid")
+
+
+def good_by_lists() -> Iterator[Asked]:
+    """List good cards under every kind of list that opens."""
+    usual = card()
     for trust in ("by next root", "announces next root", "made in 600 seconds", "twenty days old"):
         yield Asked(f"trust list {trust}", "a list that opens", usual, "card.valid", trust=trust)
     yield Asked(
@@ -175,8 +180,8 @@ def at_its_limits() -> Iterator[Asked]:
 
 
 def at_trust() -> Iterator[Asked]:
-    """List what fails at step 4 and 5."""
-    usual, unknown = card(), card(signer=city.UNKNOWN)
+    """List what fails at step 4."""
+    usual = card()
     yield Asked("no trust list", "none at hand", usual, "trust.none", trust=None)
     yield Asked("no root", "nothing is pinned", usual, "trust.no_root", root=None)
     faults = {
@@ -205,6 +210,11 @@ def at_trust() -> Iterator[Asked]:
         "trust.live_at_demonstration",
         mode="demonstration",
     )
+
+
+def at_times_of_trust() -> Iterator[Asked]:
+    """List lists that opened once and do not hold any more."""
+    usual = card()
     yield Asked("rolled back", "version 6 was seen", usual, "trust.rolled_back", seen=6)
     yield Asked(
         "clock behind the trust list",
@@ -230,6 +240,11 @@ def at_trust() -> Iterator[Asked]:
         opened_at=NOW,
         at=NOW - DAY - 601 * SECOND,
     )
+
+
+def at_issuer() -> Iterator[Asked]:
+    """List what fails at step 5."""
+    unknown = card(signer=city.UNKNOWN)
     abroad = claims(issuer="https://ash.denizen.example")
     yield Asked(
         "unknown city",
@@ -261,7 +276,7 @@ def at_trust() -> Iterator[Asked]:
 
 
 def at_signature() -> Iterator[Asked]:
-    """List what fails at step 6 and 7."""
+    """List what fails at step 6."""
     cose = cose_of(claims())
     header = {1: -7, 4: city.CARD.public_key.key_id}
     yield Asked("flipped signature", "its last bit", text_of(flipped(cose)), "signature.mismatch")
@@ -302,6 +317,10 @@ def at_signature() -> Iterator[Asked]:
         hand_made({4: header[4]}, {1: -7}),
         "signature.algorithm",
     )
+
+
+def at_times() -> Iterator[Asked]:
+    """List what fails at step 7."""
     after = ValidityPeriod(date(2026, 11, 20), date(2027, 1, 1))
     before = ValidityPeriod(date(2026, 11, 15), date(2027, 1, 1))
     made_after = card(signer=city.COMPROMISED, validity=after)
@@ -364,6 +383,11 @@ def at_status() -> Iterator[Asked]:
             f"status.{code}",
             status=name,
         )
+
+
+def at_age_of_status() -> Iterator[Asked]:
+    """List what fails by the time or the address of the status list."""
+    usual = card()
     yield Asked(
         "clock behind the status list",
         "601 seconds",
@@ -403,4 +427,9 @@ def questions() -> list[Asked]:
         Asked(name, why, text, code, **bare)
         for name, (code, why, text) in sorted(unreadable().items())
     ]
-    return [*good(), *refused, *at_trust(), *at_signature(), *at_status(), *at_its_limits()]
+    steps = (
+        at_trust, at_times_of_trust, at_issuer, at_signature, at_times, at_status, at_age_of_status,
+        at_its_limits,
+    )  # fmt: skip
+    asked = [each for step in steps for each in step()]
+    return [*good(), *good_by_lists(), *refused, *asked]
