@@ -176,7 +176,7 @@ def test_a_scanned_card_shows_the_photo_that_was_signed_into_it(busy, seat, look
     page.set_input_files("[name=picture]", card.back)
     press(page, "form[enctype] button")
     page.wait_for_selector("[data-signed-picture] img:visible")
-    page.wait_for_function("document.querySelector('[data-signed-picture] img').naturalWidth > 0")
+    page.locator("[data-signed-picture] img").evaluate("picture => picture.decode()")
     assert card.printed in page.inner_text("main aside")
     look(page, "desk-card-scanned")
 

@@ -48,7 +48,7 @@ def test_chromium_gives_every_verdict(window, address, where):
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(address)
-    page.wait_for_function("globalThis.ready")
+    page.wait_for_selector("[data-ready]", state="attached")  # a function would need eval
     found = page.evaluate(f"{where}()")
     assert found["differences"] == []
     assert found["run"] == len(vectors["cards"]) + len(vectors["typed"])

@@ -14,4 +14,4 @@ globalThis.runInWorker = () =>
     worker.postMessage(vectors);
   });
 
-globalThis.ready = true;
+document.documentElement.dataset.ready = "";

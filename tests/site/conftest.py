@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import itertools
+import shutil
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -42,10 +43,20 @@ def at():
     return AT
 
 
+@pytest.fixture(scope="session")
+def empty_home(tmp_path_factory):
+    """A home whose tables were made once: fourteen migrations a test would be most of the time of all tests."""
+    place = tmp_path_factory.mktemp("empty") / "home"
+    boot.start(place, variables={})
+    boot.close_connections()
+    return place
+
+
 @pytest.fixture
-def home(tmp_path):
+def home(empty_home, tmp_path):
     """A home without a programme."""
     place = tmp_path / "home"
+    shutil.copytree(empty_home, place)
     boot.start(place, variables={})
     return place
 
