@@ -9,6 +9,7 @@ What is found is named by its label, its writing and its place; the value itself
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,8 @@ from typing import BinaryIO, Final
 from urllib.parse import quote
 
 CHUNK_BYTES: Final = 8 * 2**20
+# Of memory smaller ones, so that what forked processes still share is searched once.
+PIECE_BYTES: Final = 2**18
 SHORTEST_NEEDLE: Final = 6
 # Slices of a picture: long enough that chance does not write them.
 SLICE_BYTES, SLICES = 24, 6
@@ -124,14 +127,19 @@ def search_file(path: Path, wanted: Sequence[Needle]) -> Iterator[Trace]:
         return
 
 
-def search_process(pid: int, wanted: Sequence[Needle]) -> Iterator[Trace]:
-    """Search the memory of a live process (proc(5), `maps` and `mem`); needs the right to trace it."""
+def search_process(
+    pid: int, wanted: Sequence[Needle], *, clean: set[bytes] | None = None
+) -> Iterator[Trace]:
+    """Search the memory of a live process (proc(5), `maps` and `mem`); needs the right to trace it.
+
+    `clean` gathers the hashes of pieces that held nothing of `wanted`; a piece in it is not searched again.
+    Forked processes share most of theirs.
+    """
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for start, end, name in regions(pid):
             place = f"memory of {pid} {name or 'anonymous'}"
-            yield from search_pieces(
-                region_pieces(memory.fileno(), start=start, end=end), wanted, place=place
-            )
+            read = region_pieces(memory.fileno(), start=start, end=end)
+            yield from search_pieces(read, wanted, place=place, clean=clean)
 
 
 def regions(pid: int) -> Iterator[tuple[int, int, str]]:
@@ -147,9 +155,9 @@ def regions(pid: int) -> Iterator[tuple[int, int, str]]:
 
 def region_pieces(handle: int, *, start: int, end: int) -> Iterator[bytes]:
     """Read one region; parts that cannot be read are skipped."""
-    for place in range(start, end, CHUNK_BYTES):
+    for place in range(start, end, PIECE_BYTES):
         try:
-            yield os.pread(handle, min(CHUNK_BYTES, end - place), place)
+            yield os.pread(handle, min(PIECE_BYTES, end - place), place)
         except OSError:
             yield b""
 
@@ -161,14 +169,31 @@ def pieces(file: BinaryIO) -> Iterator[bytes]:
 
 
 def search_pieces(
-    found: Iterator[bytes], wanted: Sequence[Needle], *, place: str
+    found: Iterator[bytes],
+    wanted: Sequence[Needle],
+    *,
+    place: str,
+    clean: set[bytes] | None = None,
 ) -> Iterator[Trace]:
-    """Search pieces that follow each other, also across their borders."""
+    """Search pieces that follow each other, also across their borders; `clean` as in `search_process`."""
     longest = max((len(needle.data) for needle in wanted), default=1)
     tail = b""
     for piece in found:
-        yield from search_bytes(tail + piece, wanted, place=place)
+        yield from search_once(tail + piece, wanted, place=place, clean=clean)
         tail = piece[-(longest - 1) :] if longest > 1 else b""
+
+
+def search_once(
+    data: bytes, wanted: Sequence[Needle], *, place: str, clean: set[bytes] | None
+) -> Iterator[Trace]:
+    """Search bytes, unless the same ones were searched and held nothing."""
+    mark = b"" if clean is None else hashlib.blake2b(data, digest_size=16).digest()
+    if clean is not None and mark in clean:
+        return
+    traces = list(search_bytes(data, wanted, place=place))
+    if clean is not None and not traces:
+        clean.add(mark)
+    yield from traces
 
 
 def search_bytes(data: bytes, wanted: Sequence[Needle], *, place: str) -> Iterator[Trace]:

@@ -94,3 +94,12 @@ def test_the_memory_of_a_live_process_and_of_its_children_is_searched():
         assert len(family) == 2
         assert list(search_process(process.pid, needles("name", NAME)))
         process.communicate("")
+
+
+def test_what_processes_share_is_searched_once_and_what_was_found_is_found_again():
+    clean, wanted = set(), needles("name", NAME)
+    holding, empty = [b"before " + NAME.encode()], [bytes(1000)]
+    for _ in range(2):
+        assert list(search_pieces(iter(holding), wanted, place="here", clean=clean))
+        assert not list(search_pieces(iter(empty), wanted, place="here", clean=clean))
+    assert len(clean) == 1
