@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -84,29 +85,52 @@ def postgresql(tmp_path_factory):
         server.cleanup()
 
 
-def new_database(url: str) -> str:
-    """Make an empty database beside the one that a URL names."""
+def new_database(url: str, *, like: str = "template1") -> str:
+    """Make a database beside the one that a URL names: empty, or as another one is."""
     name = f"denizen_{os.getpid()}_{next(NUMBERED)}"
+    model = like.partition("?")[0].rpartition("/")[2]
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
     head, _, rest = url.partition("://")
     authority, _, path = rest.partition("/")
     _, mark, options = path.partition("?")
     return f"{head}://{authority}/{name}{mark}{options}"
 
 
+@pytest.fixture(scope="session")
+def tables_on_postgresql(postgresql, tmp_path_factory):
+    """A home on PostgreSQL whose tables were made once; making them is a second of every test otherwise."""
+    url = new_database(postgresql)
+    made = Place(tmp_path_factory.mktemp("postgresql") / "home", {"DATABASE_URL": url})
+    made.start()
+    boot.close_connections()
+    return made
+
+
+@pytest.fixture(scope="session")
+def tables_on_sqlite(tmp_path_factory):
+    """A home on SQLite whose tables were made once."""
+    made = Place(tmp_path_factory.mktemp("sqlite") / "home", {})
+    made.start()
+    boot.close_connections()
+    return made
+
+
 @pytest.fixture
-def on_postgresql(postgresql, tmp_path):
+def on_postgresql(postgresql, tables_on_postgresql, tmp_path):
     """A home whose database is PostgreSQL."""
-    made = Place(tmp_path / "home", {"DATABASE_URL": new_database(postgresql)})
+    url = new_database(postgresql, like=tables_on_postgresql.variables["DATABASE_URL"])
+    shutil.copytree(tables_on_postgresql.home, tmp_path / "home")
+    made = Place(tmp_path / "home", {"DATABASE_URL": url})
     made.start()
     yield made
     made.end()
 
 
 @pytest.fixture
-def on_sqlite(tmp_path):
+def on_sqlite(tables_on_sqlite, tmp_path):
     """A home whose database is SQLite."""
+    shutil.copytree(tables_on_sqlite.home, tmp_path / "home")
     made = Place(tmp_path / "home", {})
     made.start()
     yield made
