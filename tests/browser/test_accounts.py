@@ -89,7 +89,7 @@ def test_without_javascript_a_code_app_does_as_well(doors, window, invite):
 
 
 @pytest.mark.parametrize("name", ["sign-in", pytest.param("join", marks=pytest.mark.long)])
-@pytest.mark.parametrize("locale", ["en", "es", "ar"])
+@pytest.mark.parametrize("locale", ["en", pytest.param("es", marks=pytest.mark.long), "ar"])
 def test_the_pages_before_the_gate_can_be_read_by_everybody(
     doors, window, look_at_every_width, name, locale
 ):

@@ -15,7 +15,8 @@ import pytest
 from denizen_press.portraits import draw_portrait
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("en", "es", "ar")
+# The parts of these pages are looked at in every language by test_gallery; the pages themselves in the long run.
+LANGUAGES = ("en", *(pytest.param(each, marks=pytest.mark.long) for each in ("es", "ar")))
 SEED = """
 import sys
 from datetime import UTC, datetime, timedelta
@@ -153,9 +154,7 @@ def test_a_page_of_the_counter_can_be_read_by_everybody(
     look_at_every_width(page, f"desk-{place.replace('/', '-')}-{who}-{language}")
 
 
-@pytest.mark.parametrize(
-    "language", ["en", pytest.param("es", marks=pytest.mark.long), pytest.param("ar", marks=pytest.mark.long)]
-)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_card_is_shown_to_its_holder(busy, reading, look_at_every_width, issue, language):
     card = issue()
     page = reading("clerk", language)

@@ -6,7 +6,7 @@ import pytest
 
 MAIN = ("", "what-to-bring", "stop")
 OTHERS = ("what-the-city-holds", "figures", "log")
-LANGUAGES = ("en", "es", "ar")
+LANGUAGES = ("en", pytest.param("es", marks=pytest.mark.long), "ar")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-LANGUAGES = ("en", "es", "ar")
+LANGUAGES = ("en", pytest.param("es", marks=pytest.mark.long), "ar")
 PAGES = ("who-accepts", "refused", "refused/noted")
 
 
@@ -64,7 +64,7 @@ def test_a_refusal_is_told_without_a_name_and_closed_at_the_desk(
     look_at_every_width(desk, "desk-refused-cards-closed")
 
 
-@pytest.mark.parametrize("language", ["es", "ar"])
+@pytest.mark.parametrize("language", [pytest.param("es", marks=pytest.mark.long), "ar"])
 def test_the_liaison_reads_it_in_their_own_language(
     doors, window, seat, look_at_every_width, language
 ):
