@@ -16,6 +16,7 @@
     │   └─ StatusListError         no list, wrong signer, other list, out of time
     ├─ PublicLogError              a public log was changed or cut short          (keep both; ask the city)
     ├─ CharterError                a charter's file is wrong                    (the charter's author)
+    ├─ PolicyError                 a question or a rule file is wrong           (who asks; the rules' author)
     ├─ InputError                  a file or value given to us is wrong         (whoever gave it)
     ├─ EncodingRefusedError        a card that must not be written so           (the issuer)
     └─ SigningUnavailableError     the key cannot be used now                   (the operator; try again)
@@ -137,6 +138,10 @@ class CharterError(DenizenError):
         self.key = key
         self.line = line
         self.expected = expected
+
+
+class PolicyError(DenizenError):
+    """A question asked of the rules, or a file of rules, is wrong; never an answer about anybody."""
 
 
 class InputError(DenizenError):

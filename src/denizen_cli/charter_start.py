@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from denizen._encoding.toml_lines import KeyPath, line_index
 from denizen.charter import acceptance
-from denizen.charter.line_index import KeyPath, line_index
 from denizen.charter.table import IDENTIFIER
 from denizen.errors import InputError
 

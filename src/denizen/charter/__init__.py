@@ -25,7 +25,8 @@ from denizen.charter.programme import (
 )
 from denizen.charter.run_scenarios import Difference, outcome_word, run_scenarios
 from denizen.charter.scenarios import Act, NameScenario, PapersScenario
-from denizen.charter.sources import Attribution, Reading
+from denizen.charter.sources import Attribution
+from denizen.reading import Reading
 
 __all__ = [
     "Acceptance",

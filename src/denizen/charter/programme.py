@@ -10,10 +10,11 @@ from enum import StrEnum
 from denizen.charter.acceptance import Acceptance
 from denizen.charter.ages import OLDEST_YEARS, holds
 from denizen.charter.scenarios import Act, Scenario
-from denizen.charter.sources import Attribution, Reading, Source
+from denizen.charter.sources import Attribution, Source
 from denizen.documents import DocumentId, PrintedAddress, RuleSet
 from denizen.documents.papers import ASSUMED_AGE_YEARS, Bounds, Document, age_on
 from denizen.errors import InputError
+from denizen.reading import Reading
 
 
 class Completeness(StrEnum):

@@ -11,7 +11,7 @@ from typing import Final
 
 from denizen.charter.ages import read_ages, read_bounds
 from denizen.charter.programme import DocumentRow, RuleSetEntry
-from denizen.charter.sources import Attribution, Reading, read_attribution
+from denizen.charter.sources import Attribution, read_attribution
 from denizen.charter.table import IDENTIFIER, Table, no_repeats
 from denizen.documents import Column, Document, DocumentId, Fact, PrintedAddress, RuleSet, RuleSetId
 from denizen.documents.papers import (
@@ -26,6 +26,7 @@ from denizen.documents.papers import (
     Window,
 )
 from denizen.documents.rule_set import Allowance, Path, incomparable_in_groups
+from denizen.reading import Reading
 
 FILE: Final = "documents.toml"
 SPAN: Final = re.compile(r"([1-9]\d{0,3}) (day|month)s?|([1-9]\d?) years?")

@@ -5,27 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from denizen.charter.findings import Findings, Spot, whole_file
 from denizen.charter.table import IDENTIFIER, Table, decoded
+from denizen.reading import Reading
 
 FILE = "SOURCES.md"
 UNUSED = re.compile(r"^Unused: \S", re.MULTILINE)
-
-
-class Reading(StrEnum):
-    """The reading marks of DESIGN section 5."""
-
-    PRIMARY = "T"
-    OFFICIAL = "O"
-    PRESS = "N"
-    UNVERIFIED = "M"
-
-    @property
-    def shown(self) -> str:
-        """Give the word that stands wherever the rule is shown; only T and O count as cited."""
-        return {"T": "cited", "O": "cited", "N": "reported", "M": "unverified"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from denizen._encoding.toml_lines import KeyPath, line_index, line_of
 from denizen.charter.findings import Findings, Spot, whole_file
-from denizen.charter.line_index import KeyPath, line_index, line_of
 from denizen.documents import nearest
 
 Closed = TypeVar("Closed", bound=StrEnum)

@@ -23,10 +23,10 @@ from denizen.charter.programme import (
     Shown,
     StaleRule,
 )
-from denizen.charter.sources import Reading
 from denizen.charter.table import Table
 from denizen.documents.papers import PaperDate, PrintedAddress
 from denizen.documents.papers_file import read_papers
+from denizen.reading import Reading
 
 DOCS = Path(__file__).resolve().parents[3] / "docs" / "charter"
 READERS = DOCS.parents[1] / "src" / "denizen" / "charter"

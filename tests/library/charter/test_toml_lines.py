@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from denizen.charter.line_index import line_index, line_of
+from denizen._encoding.toml_lines import line_index, line_of
 
 TEXT = '''# a comment with [brackets] and "quotes"
 top = 1

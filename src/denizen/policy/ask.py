@@ -1,0 +1,58 @@
+"""Asks a community's rules one question on a day: Cedar decides each layer, `combining` joins them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from denizen.policy.answer import Answer, ClauseUse, LayerAnswer, Overridden, Why, use_of
+from denizen.policy.combining import LayerVoice, Spoken, Standing, voice_of
+from denizen.policy.community import Community, LayerRules
+from denizen.policy.question import Question, request_of
+from denizen.policy.words import Ruling
+
+
+def ask(community: Community, question: Question, *, at: date) -> Answer:
+    """Answer a question on a day.  Silence means that no clause speaks; it neither permits nor forbids."""
+    request = request_of(question, at)
+    standing = Standing()
+    layers = []
+    for rules in community.layers:
+        slice_ = rules.slices.get(question.action)
+        voice = (
+            LayerVoice(Ruling.SILENT)
+            if slice_ is None
+            else voice_of(slice_.applying(request, question.action))
+        )
+        standing.hear(voice)
+        layers.append(layer_answer(rules, voice))
+    return Answer(
+        ruling=standing.ruling,
+        clauses=shown(tuple(standing.speaking)),
+        overridden=tuple(
+            Overridden(use_of(one.spoken.clause, one.spoken.ruling), one.by.id, Why(one.why))
+            for one in standing.lost
+        ),
+        layers=tuple(layers),
+        disputed=tuple(dict.fromkeys(standing.disputed)),
+        instruction=community.instruction_for(question.action)
+        if standing.ruling is Ruling.CONTESTED
+        else None,
+        before_any_rule=before_any_rule(community, question.action, at=at),
+    )
+
+
+def layer_answer(rules: LayerRules, voice: LayerVoice) -> LayerAnswer:
+    """Show what one layer says by itself."""
+    return LayerAnswer(rules.layer, rules.community, voice.ruling, shown(voice.speaking))
+
+
+def shown(spoken: tuple[Spoken, ...]) -> tuple[ClauseUse, ...]:
+    """Show clauses beside an answer."""
+    return tuple(use_of(one.clause, one.ruling) for one in spoken)
+
+
+def before_any_rule(community: Community, action: str, *, at: date) -> bool:
+    """Tell whether every rule on the action, or every rule at all if there is none on it, begins later."""
+    about = [one for one in community.clauses if action in one.subjects]
+    starts = [one.window.start for one in about or community.clauses]
+    return bool(starts) and at < min(starts)
