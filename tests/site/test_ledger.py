@@ -24,7 +24,7 @@ from denizen_site.ledger.acts import (
     refusal,
 )
 from denizen_site.ledger.chain import BEGINNING, DayContent, content_of, link
-from denizen_site.ledger.models import Anchor, ClosedDay, DayCount, VisitMinutes
+from denizen_site.ledger.models import Anchor, ClauseCount, ClosedDay, DayCount, VisitMinutes
 
 DAY = date(2026, 11, 20)
 NEXT = DAY + timedelta(days=1)
@@ -65,6 +65,23 @@ def test_the_facts_of_a_day_are_counts_refusals_and_a_median(home):
     assert queries.day_facts(NEXT).median_minutes is None
 
 
+def test_clauses_are_counted_by_ruling_and_day_and_by_nobody(home):
+    for clauses in (["A.1", "B.2"], ["A.1", "A.1"]):
+        actions.count_clauses(clauses, ruling="must_not", day=DAY)
+    actions.count_clauses(["A.1"], ruling="may", day=DAY)
+    found = {("A.1", "may"): 1, ("A.1", "must_not"): 2, ("B.2", "must_not"): 1}
+    assert queries.clause_facts(DAY) == found
+    assert queries.clause_facts(NEXT) == {}
+
+
+def test_a_day_without_a_clause_keeps_the_link_that_it_had_before_clauses_were_counted(home):
+    actions.count(Act.ISSUED, day=DAY)
+    actions.close_days_before(NEXT)
+    actions.count_clauses(["A.1"], ruling="may", day=NEXT)
+    assert actions.close_days_before(AFTER) == 1
+    assert queries.check_chain().closed == 2
+
+
 @given(st.lists(st.integers(0, 240), min_size=1, max_size=30))
 def test_the_median_of_a_histogram_is_the_median_of_its_values(values):
     histogram = {value: values.count(value) for value in values}
@@ -96,55 +113,53 @@ def test_the_order_in_which_acts_came_leaves_no_mark(home):
     assert links[0] == links[1]
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "a count",
-        "who did it",
-        "a row gone",
-        "a row more",
-        "a length",
-        "a day gone",
-        "a day slipped in",
-        "the salt",
-        "no salt",
-    ],
-)
+def change_a_count(day):
+    DayCount.objects.filter(day=day, act="issued").update(count=7)
+
+
+def change_who_did_it(day):
+    take_a_row_away(day)
+    DayCount.objects.create(day=day, act="issued", by="ben", count=1)
+
+
+def take_a_row_away(day):
+    DayCount.objects.filter(day=day, act="issued").delete()
+
+
+def take_a_day_away(day):
+    for model in (*actions.COUNTS, ClosedDay):
+        model.objects.filter(day=day).delete()
+
+
+TAMPERING = {
+    "a count": change_a_count,
+    "who did it": change_who_did_it,
+    "a row gone": take_a_row_away,
+    "a row more": lambda day: DayCount.objects.create(day=day, act="swept", by="", count=1),
+    "a length": lambda day: VisitMinutes.objects.filter(day=day).update(count=2),
+    "a clause": lambda day: ClauseCount.objects.filter(day=day).update(ruling="may"),
+    "a clause gone": lambda day: ClauseCount.objects.filter(day=day).delete(),
+    "a day gone": take_a_day_away,
+    "a day slipped in": lambda day: DayCount.objects.create(
+        day=DAY - timedelta(days=3), act="issued", by="", count=1
+    ),
+    "the salt": lambda day: ClosedDay.objects.filter(day=day).update(salt=SALT),
+    "no salt": lambda day: ClosedDay.objects.filter(day=day).update(salt=None),
+}
+
+
+@pytest.mark.parametrize("change", TAMPERING.values(), ids=TAMPERING)
 def test_a_change_to_a_closed_day_is_found(home, change):
     for day in (DAY, NEXT, AFTER):
         actions.count(Act.ISSUED, day=day, by="ana")
         actions.count(Act.REPLACED, day=day)
         actions.count_minutes(9, day=day)
+        actions.count_clauses(["MODEL.P.3"], ruling="must_not", day=day)
     actions.close_days_before(AFTER + timedelta(days=1))
     queries.check_chain()
-    tamper(change)
+    change(NEXT)
     with pytest.raises(StateError, match=r"ledger\.changed"):
         queries.check_chain()
-
-
-def tamper(change: str) -> None:
-    issued = DayCount.objects.filter(day=NEXT, act="issued")
-    closed = ClosedDay.objects.filter(day=NEXT)
-    if change == "a count":
-        issued.update(count=7)
-    elif change == "who did it":
-        issued.delete()
-        DayCount.objects.create(day=NEXT, act="issued", by="ben", count=1)
-    elif change == "a row gone":
-        issued.delete()
-    elif change == "a row more":
-        DayCount.objects.create(day=NEXT, act="swept", by="", count=1)
-    elif change == "a length":
-        VisitMinutes.objects.filter(day=NEXT).update(count=2)
-    elif change == "a day gone":
-        for rows in (DayCount.objects, VisitMinutes.objects, ClosedDay.objects):
-            rows.filter(day=NEXT).delete()
-    elif change == "a day slipped in":
-        DayCount.objects.create(day=DAY - timedelta(days=3), act="issued", by="", count=1)
-    elif change == "the salt":
-        closed.update(salt=SALT)
-    else:
-        closed.update(salt=None)
 
 
 def test_two_links_of_the_same_counts_differ_so_that_a_published_one_tells_none(home):
@@ -225,7 +240,7 @@ def test_what_was_counted_before_staff_were_is_kept_and_still_verifies(home):
 
 def go_back_to_the_first_tables() -> None:
     with connection.cursor() as cursor:
-        for table in ("daycount", "visitminutes", "closedday", "anchor"):
+        for table in ("daycount", "visitminutes", "clausecount", "closedday", "anchor"):
             cursor.execute(f"DROP TABLE ledger_{table}")
         cursor.execute("DELETE FROM django_migrations WHERE app = 'ledger'")
     MigrationExecutor(connection).migrate([("ledger", "0001_first")])
@@ -239,5 +254,5 @@ def test_no_table_of_the_ledger_keeps_the_order_of_its_rows(home):
             "SELECT sql FROM sqlite_master WHERE name LIKE 'ledger_%%' AND type = 'table'"
         )
         statements = [row[0] for row in cursor.fetchall()]
-    assert len(statements) == 4
+    assert len(statements) == 5
     assert all("WITHOUT ROWID" in statement for statement in statements)

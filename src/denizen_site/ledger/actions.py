@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from denizen_site.config.database import in_our_words
 from denizen_site.errors import StateError
 from denizen_site.ledger.acts import Act
 from denizen_site.ledger.chain import BEGINNING, content_of, last_link, link
-from denizen_site.ledger.models import THE_ANCHOR, Anchor, ClosedDay, DayCount, VisitMinutes
+from denizen_site.ledger.models import (
+    THE_ANCHOR,
+    Anchor,
+    ClauseCount,
+    ClosedDay,
+    DayCount,
+    VisitMinutes,
+)
 
 SALT_BYTES = 32
+COUNTS: tuple[type[Model], ...] = (DayCount, VisitMinutes, ClauseCount)
 # A visit in progress is gone after four hours (DESIGN section 10), so none lasts longer.
 LONGEST_VISIT_MINUTES = 240
 
@@ -46,6 +55,16 @@ def count_minutes(minutes: int, *, day: date) -> None:
         require_open(day)
         key = {"day": day, "minutes": length}
         add(VisitMinutes.objects.filter(**key), 1, key=key)
+
+
+@in_our_words
+def count_clauses(clauses: Iterable[str], *, ruling: str, day: date) -> None:
+    """Note which clauses of the policy gave a ruling, within the caller's transaction; not to whom."""
+    with transaction.atomic(savepoint=False):
+        require_open(day)
+        for clause in sorted(set(clauses)):
+            key = {"day": day, "clause": clause, "ruling": ruling}
+            add(ClauseCount.objects.filter(**key), 1, key=key)
 
 
 def require_open(day: date) -> None:
@@ -103,7 +122,7 @@ def close_days_before(today: date) -> int:
 def open_days_before(today: date, *, after: date | None) -> list[date]:
     """List the days with counts that are over and not closed, oldest first."""
     found: set[date] = set()
-    for model in (DayCount, VisitMinutes):
+    for model in COUNTS:
         rows = model.objects.filter(day__lt=today)
         rows = rows if after is None else rows.filter(day__gt=after)
         found.update(rows.values_list("day", flat=True))
@@ -125,7 +144,7 @@ def delete_by_schedule(*, today: date, years: int) -> int:
         Anchor.objects.update_or_create(
             id=THE_ANCHOR, defaults={"day": last.day, "chain": bytes(last.chain)}
         )
-        for model in (DayCount, VisitMinutes):
+        for model in COUNTS:
             model.objects.filter(day__lte=last.day).delete()
         deleted, _ = ClosedDay.objects.filter(day__lte=last.day).delete()
         count(Act.LEDGER_DAYS_DELETED, day=today, times=deleted)

@@ -32,6 +32,19 @@ class VisitMinutes(models.Model):
         app_label = "ledger"
 
 
+class ClauseCount(models.Model):
+    """How often a clause of the charter's policy was applied on a day, and what it answered; not to whom."""
+
+    pk = models.CompositePrimaryKey("day", "clause", "ruling")
+    day = models.DateField()
+    clause = models.CharField(max_length=80)
+    ruling = models.CharField(max_length=12)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "ledger"
+
+
 class ClosedDay(models.Model):
     """A day whose counts are final: `chain` hashes them, with `salt`, onto the closed day before it.
 

@@ -16,7 +16,7 @@ from denizen_site.ledger.chain import (
     last_link,
     link,
 )
-from denizen_site.ledger.models import Anchor, ClosedDay, DayCount, VisitMinutes
+from denizen_site.ledger.models import Anchor, ClauseCount, ClosedDay, DayCount, VisitMinutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def days() -> tuple[DayOfLedger, ...]:
     """Give all days, oldest first."""
     closed = {row.day: row for row in ClosedDay.objects.all()}
     known = set(closed)
-    for model in (DayCount, VisitMinutes):
+    for model in (DayCount, VisitMinutes, ClauseCount):
         known.update(model.objects.values_list("day", flat=True))
     return tuple(day_of_ledger(day, closed.get(day)) for day in sorted(known))
 
@@ -94,6 +94,12 @@ def staff_facts(day: date) -> dict[str, dict[str, int]]:
     for (act, by), number in sorted(content_of(day).acts.items()):
         found.setdefault(by, {})[act] = number
     return found
+
+
+@in_our_words
+def clause_facts(day: date) -> dict[tuple[str, str], int]:
+    """Give how often each clause gave each ruling on one day."""
+    return dict(sorted(content_of(day).clauses.items()))
 
 
 def median_of(histogram: dict[int, int]) -> float | None:
@@ -127,7 +133,7 @@ def closed_days(*, after: date | None = None) -> tuple[date, ...]:
 def has_open_days_before(today: date) -> bool:
     """Say whether a day is over that holds counts and is not closed."""
     last = last_link()
-    for model in (DayCount, VisitMinutes):
+    for model in (DayCount, VisitMinutes, ClauseCount):
         rows = model.objects.filter(day__lt=today)
         if (rows if last is None else rows.filter(day__gt=last.day)).exists():
             return True

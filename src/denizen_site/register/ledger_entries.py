@@ -22,6 +22,14 @@ LEDGER_ENTRIES: tuple[Entry, ...] = (
                 minutes="a length of visits in whole minutes",
                 count="how many visits took that long; no visit, no order, no staff",
             ),
+            *table(
+                "ledger_clausecount",
+                LEDGER,
+                day="the day",
+                clause="the id of a clause of the charter's policy",
+                ruling="what it answered",
+                count="how often; no staff, no resident, no order",
+            ),
         ),
         stage=Stage.COUNTED,
         sentence=gettext_noop(
