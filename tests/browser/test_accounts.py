@@ -53,6 +53,9 @@ def with_authenticator(page):
 
 def take_up(page, doors, code):
     page.goto(f"{doors.desk}join/")
+    page.wait_for_selector(
+        "input:focus"
+    )  # autofocus comes with the first frame, after the page has loaded
     page.keyboard.type(code)
     enter(page)
     page.fill("[name=new_password]", PASSWORD)

@@ -159,6 +159,7 @@ def test_a_card_is_shown_to_its_holder(busy, reading, look_at_every_width, issue
     card = issue()
     page = reading("clerk", language)
     page.goto(f"{busy.desk}cards")
+    page.wait_for_selector("input:focus")
     page.keyboard.type(card.number)
     with page.expect_navigation():
         page.keyboard.press("Enter")

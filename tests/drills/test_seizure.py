@@ -92,7 +92,7 @@ class City:
         return told(trace for pid in family for trace in memory_of(pid, wanted, clean))
 
     def written_since(self, folder: Path):
-        for path in folder.rglob("*"):
+        for path in files_below(folder):
             try:
                 if (
                     path.is_file()
@@ -107,6 +107,12 @@ class City:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(60)
         self.process.stdout.close()
+
+
+def files_below(folder: Path):
+    """List files; unlike `rglob`, a folder that another process deletes meanwhile ends nothing."""
+    for place, _, names in os.walk(folder):
+        yield from (Path(place) / name for name in names)
 
 
 def told(traces) -> list[str]:
