@@ -1,0 +1,56 @@
+"""Finds and reads communities' rules beside the charters, for every door and for the command line; needs no Django."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from denizen.errors import InputError
+from denizen.policy import Community, load_community
+from denizen_site.config.charter_folder import MOST_BYTES, charter_homes
+
+MARKER: Final = "policy/policy.toml"
+PATTERNS: Final = ("policy/*.toml", "policy/*.cedar")
+
+
+def open_community(name: str) -> Community:
+    """Load a community by name or by folder; raises `PolicyFaultsError` with every fault of its files."""
+    folders = policy_folders()
+    given = Path(name)
+    if name not in folders and (given / MARKER).is_file():
+        folders[given.resolve().name] = given
+    if name not in folders and given.resolve().name not in folders:
+        known = ", ".join(sorted(folders))
+        raise InputError(
+            "policy.not_found", "no such community", where=name, mend=f"Known: {known}."
+        )
+    wanted = name if name in folders else given.resolve().name
+    return load_community(wanted, {id_: read_policy(folder) for id_, folder in folders.items()})
+
+
+@lru_cache(maxsize=4)
+def community_once(name: str) -> Community:
+    """Load a community and keep it: a door is started anew to change it."""
+    return open_community(name)
+
+
+def policy_folders() -> dict[str, Path]:
+    """List the folders that hold rules, by community."""
+    return {
+        folder.name: folder
+        for home in reversed(charter_homes())
+        if home.is_dir()
+        for folder in sorted(home.iterdir())
+        if (folder / MARKER).is_file()
+    }
+
+
+def read_policy(folder: Path) -> dict[str, bytes]:
+    """Read the files of one community's rules; names use forward slashes."""
+    files = {}
+    for path in sorted(path for pattern in PATTERNS for path in folder.glob(pattern)):
+        if path.stat().st_size > MOST_BYTES:
+            raise InputError("policy.too_large", f"more than {MOST_BYTES} bytes", where=str(path))
+        files[path.relative_to(folder).as_posix()] = path.read_bytes()
+    return files
