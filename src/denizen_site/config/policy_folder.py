@@ -18,14 +18,15 @@ def open_community(name: str) -> Community:
     """Load a community by name or by folder; raises `PolicyFaultsError` with every fault of its files."""
     folders = policy_folders()
     given = Path(name)
-    if name not in folders and (given / MARKER).is_file():
-        folders[given.resolve().name] = given
-    if name not in folders and given.resolve().name not in folders:
+    wanted = name
+    if (given / MARKER).is_file():
+        wanted = given.resolve().name
+        folders[wanted] = given
+    if wanted not in folders:
         known = ", ".join(sorted(folders))
         raise InputError(
             "policy.not_found", "no such community", where=name, mend=f"Known: {known}."
         )
-    wanted = name if name in folders else given.resolve().name
     return load_community(wanted, {id_: read_policy(folder) for id_, folder in folders.items()})
 
 
