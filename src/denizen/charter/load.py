@@ -88,10 +88,14 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
 
 
 def refuse_strangers(files: Mapping[str, bytes], findings: Findings) -> None:
-    """Refuse TOML files that nobody reads: a misspelt name would silently do nothing."""
+    """Refuse TOML files that nobody reads: a misspelt name would silently do nothing.
+
+    What lies in policy/ is read by `denizen.policy`, which refuses strangers there.
+    """
     known = set(KNOWN_FILES)
     for name in sorted(files):
-        if name.endswith(".toml") and name not in known and not name.startswith("text/"):
+        elsewhere = name.startswith(("text/", "policy/"))
+        if name.endswith(".toml") and name not in known and not elsewhere:
             expected = f"one of {', '.join(sorted(known))} or text/<lang>.toml"
             findings.add("charter.unknown_file", Spot(name, "(the file)", None), expected=expected)
 

@@ -37,6 +37,7 @@ class ClauseUse:
     window: Window
     ruling: Ruling
     contested: str = ""
+    disputed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,10 @@ class LayerAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The rules' answer on a day.  `disputed` are the cites of both sides where it is contested.
+    """The rules' answer on a day.
+
+    `disputed` are the cites of both sides where it is contested, and of whoever attacks a
+    clause that decided.
 
     `before_any_rule` says that the community's rules on this action all begin later than the day asked about.
     """
@@ -88,4 +92,5 @@ def use_of(clause: Clause, ruling: Ruling) -> ClauseUse:
         window=clause.window,
         ruling=ruling,
         contested=clause.contested,
+        disputed=clause.disputed,
     )

@@ -33,12 +33,18 @@ def ask(community: Community, question: Question, *, at: date) -> Answer:
             for one in standing.lost
         ),
         layers=tuple(layers),
-        disputed=tuple(dict.fromkeys(standing.disputed)),
+        disputed=disputes_of(standing),
         instruction=community.instruction_for(question.action)
         if standing.ruling is Ruling.CONTESTED
         else None,
         before_any_rule=before_any_rule(community, question.action, at=at),
     )
+
+
+def disputes_of(standing: Standing) -> tuple[str, ...]:
+    """List both sides of a disputed claim, then whoever attacks a clause that decided; each once."""
+    attacked = [one.clause.disputed for one in standing.speaking if one.clause.disputed]
+    return tuple(dict.fromkeys([*standing.disputed, *attacked]))
 
 
 def layer_answer(rules: LayerRules, voice: LayerVoice) -> LayerAnswer:

@@ -40,7 +40,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One statement of a rule file with its annotations; `conditions` is Cedar's JSON, without the window."""
+    """One statement of a rule file with its annotations; `conditions` is Cedar's JSON, without the window.
+
+    `contested` says who disputes its claim over lower layers; `disputed`, who attacks the clause itself.
+    """
 
     id: str
     cite: str
@@ -55,6 +58,7 @@ class Clause:
     actions: tuple[str, ...]
     preempts: frozenset[Ruling] = frozenset()
     contested: str = ""
+    disputed: str = ""
     law: str = ""
     note: str = ""
     file: str = ""

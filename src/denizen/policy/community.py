@@ -11,6 +11,7 @@ from denizen.policy.cedar_engine import Request, Statements
 from denizen.policy.clause import Clause, Source
 from denizen.policy.faults import Place, PolicyFault
 from denizen.policy.golden import GoldenEncounter
+from denizen.policy.translations import Translation
 from denizen.policy.words import MUST_PREFIX, Layer, Ruling, action_named
 from denizen.reading import Reading
 
@@ -110,6 +111,7 @@ class Community:
     practice: tuple[Observation, ...] = ()
     encounters: tuple[GoldenEncounter, ...] = field(default=(), repr=False)
     weakened: tuple[Clause, ...] = ()
+    translations: tuple[Translation, ...] = field(default=(), repr=False)
 
     @property
     def clauses(self) -> tuple[Clause, ...]:
@@ -120,6 +122,18 @@ class Community:
     def own_clauses(self) -> tuple[Clause, ...]:
         """Give the clauses of the community's own files."""
         return tuple(clause for clause in self.clauses if clause.community == self.id)
+
+    def says(self, clause: str, *, language: str) -> str:
+        """Give a clause's sentence in another language; empty if nobody has translated it."""
+        spoken = (one for one in self.translations if one.language == language)
+        return next((one.says[clause] for one in spoken if clause in one.says), "")
+
+    def instruction_text(self, action: str, *, language: str) -> str:
+        """Give the community's own instruction in another language; empty if nobody has translated it."""
+        own = (one for one in self.translations if one.community == self.id)
+        return next(
+            (one.instructions.get(action, "") for one in own if one.language == language), ""
+        )
 
     def instruction_for(self, action: str) -> Instruction | None:
         """Find the instruction for a contested answer about an action."""

@@ -12,6 +12,8 @@ from denizen.policy.faults import Faults, Place, did_you_mean
 from denizen.policy.golden import GoldenEncounter, read_golden
 from denizen.policy.read_clauses import RuleFile, read_clauses
 from denizen.policy.tables import Table, decoded, open_table
+from denizen.policy.translations import FILE as TRANSLATION
+from denizen.policy.translations import Translation, read_translations
 from denizen.policy.words import Layer, Ruling
 from denizen.reading import Reading
 
@@ -45,6 +47,7 @@ class PolicyFolder:
     instructions: tuple[Instruction, ...] = ()
     practice: tuple[Observation, ...] = ()
     encounters: tuple[GoldenEncounter, ...] = ()
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     def place(self) -> Place:
         """Name the folder's heading."""
@@ -66,6 +69,8 @@ def read_policy_folder(
     folder = PolicyFolder(id_, heading, {}, instructions=instructions)
     read_tables(folder, files, faults=faults)
     read_rules(folder, files, faults=faults)
+    ids = [clause.id for layer in folder.clauses.values() for clause in layer]
+    folder.translations = read_translations(id_, files, clauses=ids, faults=faults)
     refuse_strangers(folder, names, faults=faults)
     return folder
 
@@ -199,7 +204,7 @@ def refuse_strangers(folder: PolicyFolder, names: set[str], *, faults: Faults) -
         *(f"policy/{one.value}.cedar" for one in Layer),
     ]
     for name in sorted(names - set(known)):
-        if name.endswith((".cedar", ".toml")):
+        if name.endswith((".cedar", ".toml")) and not TRANSLATION.fullmatch(name):
             mend = did_you_mean(name, known)
             place = Place(f"{folder.id}/{name}")
             faults.add("unknown_file", "no such file is read", place=place, mend=mend)

@@ -32,13 +32,12 @@ def load_community(id_: str, folders: Folders) -> Community:
     if chain and not clauses:
         reader.faults.add("empty", "no clause governs this community", place=chain[0].place())
     reader.faults.raise_if_any()
-    return community_of(chain[0], clauses, sources=everything(involved))
+    return community_of(involved, clauses)
 
 
-def community_of(
-    folder: PolicyFolder, clauses: list[Clause], *, sources: Mapping[str, Source]
-) -> Community:
-    """Put a community together."""
+def community_of(involved: list[PolicyFolder], clauses: list[Clause]) -> Community:
+    """Put a community together from its own folder, which comes first, and those that stand over it."""
+    folder = involved[0]
     heading = folder.heading
     return Community(
         id=heading.id,
@@ -48,11 +47,12 @@ def community_of(
         programme=heading.programme,
         completeness_note=heading.completeness_note,
         layers=layers_of(clauses),
-        sources=sources,
+        sources=everything(involved),
         instructions=folder.instructions,
         practice=folder.practice,
         encounters=folder.encounters,
         weakened=weakening_clauses(clauses),
+        translations=tuple(one for each in involved for one in each.translations.values()),
     )
 
 

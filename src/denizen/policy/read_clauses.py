@@ -18,7 +18,7 @@ from denizen.policy.words import MUST_PREFIX, Layer, Ruling
 from denizen.reading import Reading
 
 NEEDED: Final = ("id", "cite", "source", "reading", "binds", "says")
-OPTIONAL: Final = ("preempts", "contested", "law", "note")
+OPTIONAL: Final = ("preempts", "contested", "disputed", "law", "note")
 ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/()-]*")
 ACTIONS: Final = frozenset(word for shape in SHAPES for word in shape.action_words)
 PREEMPTABLE: Final = (Ruling.MUST, Ruling.MUST_NOT, Ruling.MAY)
@@ -162,6 +162,7 @@ class StatementReader:
             actions=tuple(action_words(form)),
             preempts=frozenset(Ruling(word) for word in split_words(notes.get("preempts"))),
             contested=notes.get("contested") or "",
+            disputed=notes.get("disputed") or "",
             law=notes.get("law") or "",
             note=notes.get("note") or "",
             file=self.file.name,
