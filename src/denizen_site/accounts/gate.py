@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -29,7 +30,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from denizen_site.accounts.days import city_day
 from denizen_site.accounts.middleware import DeskRequest
 from denizen_site.accounts.permission import Action, Record, Refused, may
-from denizen_site.ledger.actions import count
+from denizen_site.ledger.actions import count, count_clauses
 from denizen_site.ledger.acts import Act
 
 NEXT = "next"
@@ -183,10 +184,24 @@ def next_place(request: HttpRequest) -> str:
 
 
 def refusal_page(request: DeskRequest, refused: Refused) -> HttpResponse:
-    """Say in a sentence why not, and count that somebody was refused."""
-    count(Act.ACCESS_REFUSED, day=city_day(request.at), by=request.actor.staff)
+    """Say in a sentence why not and by which clauses, and count that somebody was refused, and by which."""
+    write_down(request, refused)
     if wants_json(request):
         sentence = translation.gettext(refused.sentence)
         return JsonResponse({"error": refused.code, "summary": sentence}, status=403)
-    facts = {"refused": refused, "code": refused.code, "reason": refused.sentence}
+    facts = {
+        "refused": refused,
+        "code": refused.code,
+        "reason": refused.sentence,
+        "clauses": refused.clauses,
+    }
     return render(request, "ui/errors/403.html", facts, status=403)
+
+
+def write_down(request: DeskRequest, refused: Refused) -> None:
+    """Count that somebody was refused, and by itself which clauses were applied."""
+    day = city_day(request.at)
+    with transaction.atomic():
+        count(Act.ACCESS_REFUSED, day=day, by=request.actor.staff)
+        applied = [clause.id for clause in refused.clauses]
+        count_clauses(applied, ruling=refused.ruling.value, day=day)

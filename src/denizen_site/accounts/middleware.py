@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 
+from denizen_site.accounts.days import city_day
 from denizen_site.accounts.permission import Actor
 from denizen_site.accounts.sessions import SignedInSession, find
 from denizen_site.accounts.stations import station_of
@@ -53,5 +54,7 @@ class SignedIn:
         found = find(request, at=vars(request)["at"])
         vars(request)["signed_in"] = found
         if found is not None and found.is_full:
-            vars(request)["actor"] = found.actor(station_of(request))
+            vars(request)["actor"] = found.actor(
+                station_of(request), day=city_day(vars(request)["at"])
+            )
         return self.answer(request)

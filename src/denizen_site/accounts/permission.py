@@ -1,19 +1,24 @@
 """The one place that says who may do what: `may(actor, action, record=...)`.
 
-Two tables.  `RULES` says which roles may try an action at all, whether only at a registered station, and
-which kind of record the action is done to.  `RECORD_RULES` says what else must hold of that record.  A view
-is asked about without a record first (`accounts.gate.page`) and asks again once it knows the record.
-The charter's policy (DESIGN section 11) will take the tables' place; nothing outside this module will change.
+The charter's policy decides (`accounts.rulebook`, DESIGN section 11): a clause lets a role do an action, at
+a registered station or anywhere, under facts such as "it is their own visit".  What no clause lets is refused,
+and the refusal carries the clauses that decided, or those that let others.  This module turns a record into
+facts (`FACTS`), and finds the reason of a refusal by asking what would have let it.  A view is asked about
+without a record first (`accounts.gate.page`), as if every fact about it held, and then with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from denizen_site.accounts.roles import EVERYBODY, SERVING, Role
+from denizen.policy import ClauseUse, Fact, Ruling
+from denizen_site.accounts import rulebook
+from denizen_site.accounts.roles import Role
+from denizen_site.accounts.rulebook import ABOUT_THE_RECORD, STATION, Asked
 
 
 class Action(StrEnum):
@@ -69,6 +74,7 @@ class Reason(StrEnum):
     """Why an action is refused; a stable code."""
 
     NOT_YOUR_ROLE = "not_your_role"
+    RULE = "rule"
     NO_STATION = "no_station"
     NOT_YOUR_VISIT = "not_your_visit"
     NOT_SHARED = "not_shared"
@@ -81,6 +87,7 @@ class Reason(StrEnum):
 # English source sentences; the gate's page translates them.  Marked for the catalogue in accounts.words.
 SENTENCES: dict[Reason, str] = {
     Reason.NOT_YOUR_ROLE: "This page is not part of your work here.",
+    Reason.RULE: "The city's rules forbid this.",
     Reason.NO_STATION: "This computer is not one of the programme's stations. "
     "A director can register it.",
     Reason.NOT_YOUR_VISIT: "This visit belongs to another desk.",
@@ -94,11 +101,12 @@ SENTENCES: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whoever is signed in: a random id, the role, and the station at which they sit, if it is one."""
+    """Whoever is signed in: a random id, the role, the station at which they sit, and the city's day."""
 
     staff: str
     role: Role
     station: str | None = None
+    day: date = field(kw_only=True, compare=False)
     shown_as: str = field(default="", repr=False, compare=False)
     language: str = field(default="", compare=False)
 
@@ -149,9 +157,11 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The actor may not, and why."""
+    """The actor may not, and why; beside it the clauses that forbid it, or those that let others do it."""
 
     reason: Reason
+    clauses: tuple[ClauseUse, ...] = field(default=(), compare=False)
+    ruling: Ruling = field(default=Ruling.SILENT, compare=False)
 
     @property
     def code(self) -> str:
@@ -164,64 +174,26 @@ class Refused:
         return SENTENCES[self.reason]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Who may try an action, where, and to which kind of record it is done."""
-
-    roles: frozenset[Role]
-    station: bool = False
-    record: type[Record] | None = None
-
-
-SUPERVISING = frozenset({Role.SUPERVISOR})
-DIRECTING = frozenset({Role.DIRECTOR})
-OVERSEEING = frozenset({Role.SUPERVISOR, Role.RECORDS_OFFICER, Role.AUDITOR, Role.DIRECTOR})
-LIAISON = frozenset({Role.SUPERVISOR, Role.DIRECTOR})
-VISITING = Rule(SERVING, station=True, record=VisitRecord)
-DECIDING = Rule(SUPERVISING, station=True, record=DecisionRecord)
-AT_A_STATION = Rule(SERVING, station=True)
-
-RULES: dict[Action, Rule] = {
-    Action.SEE_HOME: Rule(EVERYBODY),
-    Action.OWN_ACCOUNT: Rule(EVERYBODY, record=OwnRecord),
-    Action.SEE_REGISTER: Rule(EVERYBODY),
-    Action.OPEN_VISIT: AT_A_STATION,
-    Action.CHECK_PAPERS: VISITING,
-    Action.ENTER_PERSON: VISITING,
-    Action.TAKE_PHOTO: VISITING,
-    Action.CONFIRM: VISITING,
-    Action.ISSUE: VISITING,
-    Action.HAND_OVER: VISITING,
-    Action.END_VISIT: VISITING,
-    Action.SHARE_VISIT: VISITING,
-    Action.TAKE_FEE: VISITING,
-    Action.WAIVE_FEE: VISITING,
-    Action.TEST_APPLICANT: Rule(frozenset({Role.SUPERVISOR, Role.DIRECTOR})),
-    Action.SECOND_LOOK: Rule(SUPERVISING, station=True, record=VisitRecord),
-    Action.OVERRIDE: DECIDING,
-    Action.RECHECK: Rule(SERVING, station=True, record=DecisionRecord),
-    Action.APPEALS: DECIDING,
-    Action.CASES: Rule(frozenset({Role.SUPERVISOR, Role.RECORDS_OFFICER}), station=True),
-    Action.FILE_APPEAL: AT_A_STATION,
-    Action.ALLOW_RECORDS_KEY: Rule(DIRECTING),
-    Action.MAKE_RECORDS_KEY: Rule(
-        frozenset({Role.RECORDS_OFFICER}), station=True, record=DecisionRecord
-    ),
-    Action.REFUSED_CARDS: Rule(LIAISON),
-    Action.SHOW_CARD: AT_A_STATION,
-    Action.STOP_CARD: AT_A_STATION,
-    Action.STOP_CARD_WITHOUT_CODE: DECIDING,
-    Action.REPLACE_CARD: AT_A_STATION,
-    Action.RENEW_CARD: AT_A_STATION,
-    Action.PRINT_QUEUE: AT_A_STATION,
-    Action.PICK_UP: AT_A_STATION,
-    Action.STOCK: AT_A_STATION,
-    Action.CLOSE_DAY: Rule(SUPERVISING, station=True),
-    Action.SEE_DAY: Rule(OVERSEEING),
-    Action.SEE_LEDGER: Rule(OVERSEEING),
-    Action.PUBLISH: Rule(DIRECTING),
-    Action.MANAGE_STAFF: Rule(DIRECTING, record=AccountRecord),
-    Action.MANAGE_STATIONS: Rule(DIRECTING),
+# To which kind of record an action is done; the others are done to none.
+RECORDS: Final[dict[Action, type[Record]]] = {
+    Action.OWN_ACCOUNT: OwnRecord,
+    Action.CHECK_PAPERS: VisitRecord,
+    Action.ENTER_PERSON: VisitRecord,
+    Action.TAKE_PHOTO: VisitRecord,
+    Action.CONFIRM: VisitRecord,
+    Action.ISSUE: VisitRecord,
+    Action.HAND_OVER: VisitRecord,
+    Action.END_VISIT: VisitRecord,
+    Action.SHARE_VISIT: VisitRecord,
+    Action.TAKE_FEE: VisitRecord,
+    Action.WAIVE_FEE: VisitRecord,
+    Action.SECOND_LOOK: VisitRecord,
+    Action.OVERRIDE: DecisionRecord,
+    Action.RECHECK: DecisionRecord,
+    Action.APPEALS: DecisionRecord,
+    Action.MAKE_RECORDS_KEY: DecisionRecord,
+    Action.STOP_CARD_WITHOUT_CODE: DecisionRecord,
+    Action.MANAGE_STAFF: AccountRecord,
 }
 
 
@@ -230,55 +202,87 @@ def may(actor: Actor, action: Action, *, record: Record | None = None) -> Allowe
 
     A record of another kind than the action's is a fault of ours (`TypeError`), never an answer.
     """
-    rule = RULES[action]
-    if actor.role not in rule.roles:
-        return Refused(Reason.NOT_YOUR_ROLE)
-    if rule.station and actor.station is None:
-        return Refused(Reason.NO_STATION)
-    if record is None:
-        return Allowed()
-    if rule.record is not type(record):
+    if record is not None and RECORDS.get(action) is not type(record):
         raise TypeError(f"{action.value} is not done to a {type(record).__name__}")
-    reason = RECORD_RULES[type(record)](Asked(actor, action), record)
-    return Allowed() if reason is None else Refused(reason)
+    about = ABOUT_THE_RECORD if record is None else FACTS[type(record)](actor, record)
+    facts = about if actor.station is None else about | {STATION}
+    asked = Asked(actor.role, action.value, facts)
+    if rulebook.lets(asked, day=actor.day):
+        return last_director(record) or Allowed()
+    refused = refusal(asked, record, day=actor.day)
+    if refused.reason is Reason.NOT_ON_YOURSELF:
+        return last_director(record) or refused
+    return refused
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks, and for what."""
-
-    actor: Actor
-    action: Action
-
-
-def about_visit(asked: Asked, record: VisitRecord) -> Reason | None:
-    """Keep a visit with its clerk; a second look needs another person, and only while it is shared."""
-    actor = asked.actor
-    if asked.action is Action.SECOND_LOOK:
-        if record.clerk == actor.staff:
-            return Reason.TWO_PEOPLE
-        return None if record.shared else Reason.NOT_SHARED
-    return None if record.clerk == actor.staff else Reason.NOT_YOUR_VISIT
+def last_director(record: Record | None) -> Refused | None:
+    """Keep at least one director, whatever the rules say: without one nobody could mend them."""
+    is_last = (
+        isinstance(record, AccountRecord) and record.takes_director and record.directors_left < 1
+    )
+    return Refused(Reason.LAST_DIRECTOR) if is_last else None
 
 
-def about_decision(asked: Asked, record: DecisionRecord) -> Reason | None:
-    """Insist on a second person."""
-    return Reason.TWO_PEOPLE if asked.actor.staff in record.done_by else None
+def refusal(asked: Asked, record: Record | None, *, day: date) -> Refused:
+    """Say why not, and by which clauses."""
+    held = rulebook.answer(asked, day=day)
+    clauses = held.clauses or rulebook.clauses_that_let(asked.action, day=day)
+    return Refused(reason_of(asked, record, day=day), clauses, held.ruling)
 
 
-def about_own(asked: Asked, record: OwnRecord) -> Reason | None:
-    """Keep what belongs to an account with that account."""
-    return None if record.staff == asked.actor.staff else Reason.NOT_YOUR_ACCOUNT
+def reason_of(asked: Asked, record: Record | None, *, day: date) -> Reason:
+    """Find what would have let it: another role, a station, or the first fact about the record that fails."""
+    best = Asked(asked.role, asked.action, ABOUT_THE_RECORD | {STATION})
+    if not rulebook.lets(best, day=day):
+        forbidden = rulebook.answer(best, day=day).ruling is Ruling.MUST_NOT
+        return Reason.RULE if forbidden else Reason.NOT_YOUR_ROLE
+    here = Asked(asked.role, asked.action, ABOUT_THE_RECORD | (asked.facts & {STATION}))
+    if not rulebook.lets(here, day=day):
+        return Reason.NO_STATION
+    for fact in (Fact.SECOND_PERSON, Fact.SHARED, Fact.OWN):
+        without = Asked(asked.role, asked.action, here.facts - {fact})
+        if fact not in asked.facts and not rulebook.lets(without, day=day):
+            return missing(fact, record)
+    return Reason.RULE
 
 
-def about_account(asked: Asked, record: AccountRecord) -> Reason | None:
-    """Keep at least one director, and nobody's hand on their own account."""
-    if record.takes_director and record.directors_left < 1:
-        return Reason.LAST_DIRECTOR
-    return Reason.NOT_ON_YOURSELF if record.staff == asked.actor.staff else None
+def missing(fact: Fact, record: Record | None) -> Reason:
+    """Name the reason for a fact that fails."""
+    if fact is Fact.OWN:
+        return Reason.NOT_YOUR_VISIT if isinstance(record, VisitRecord) else Reason.NOT_YOUR_ACCOUNT
+    if fact is Fact.SHARED:
+        return Reason.NOT_SHARED
+    return Reason.NOT_ON_YOURSELF if isinstance(record, AccountRecord) else Reason.TWO_PEOPLE
 
 
-RECORD_RULES: dict[type[Record], Callable[[Asked, Any], Reason | None]] = {
+def facts_that(*, own: bool, shared: bool, second_person: bool) -> frozenset[Fact]:
+    """Gather the facts that hold."""
+    held = {Fact.OWN: own, Fact.SHARED: shared, Fact.SECOND_PERSON: second_person}
+    return frozenset(fact for fact, holds in held.items() if holds)
+
+
+def about_visit(actor: Actor, record: VisitRecord) -> frozenset[Fact]:
+    """Say whose visit it is; a second look needs another person, and only while it is shared."""
+    own = record.clerk == actor.staff
+    return facts_that(own=own, shared=record.shared, second_person=not own)
+
+
+def about_decision(actor: Actor, record: DecisionRecord) -> frozenset[Fact]:
+    """Say whether somebody else did what came before."""
+    return facts_that(own=True, shared=True, second_person=actor.staff not in record.done_by)
+
+
+def about_own(actor: Actor, record: OwnRecord) -> frozenset[Fact]:
+    """Say whether it belongs to the actor's account."""
+    return facts_that(own=record.staff == actor.staff, shared=True, second_person=True)
+
+
+def about_account(actor: Actor, record: AccountRecord) -> frozenset[Fact]:
+    """Say whether the account is somebody else's."""
+    return facts_that(own=True, shared=True, second_person=record.staff != actor.staff)
+
+
+FACTS: Final[dict[type[Record], Callable[[Actor, Any], frozenset[Fact]]]] = {
     VisitRecord: about_visit,
     DecisionRecord: about_decision,
     OwnRecord: about_own,

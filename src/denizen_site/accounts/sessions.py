@@ -8,7 +8,7 @@ station is retired.  A session that is half-way (password given, second factor n
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
@@ -64,12 +64,13 @@ class SignedInSession:
         """Say whether the person showed recently that it is they."""
         return at - self.proved <= PROOF
 
-    def actor(self, station: StationFacts | None) -> Actor:
-        """Give whoever acts in this session."""
+    def actor(self, station: StationFacts | None, *, day: date) -> Actor:
+        """Give whoever acts in this session, on the city's day."""
         return Actor(
             staff=self.staff,
             role=self.role,
             station=None if station is None else station.id,
+            day=day,
             shown_as=self.shown_as,
             language=self.language,
         )

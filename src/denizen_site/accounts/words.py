@@ -10,6 +10,7 @@ from denizen_site.accounts.roles import Role
 
 REFUSALS = (
     gettext_noop("This page is not part of your work here."),
+    gettext_noop("The city's rules forbid this."),
     gettext_noop(
         "This computer is not one of the programme's stations. A director can register it."
     ),

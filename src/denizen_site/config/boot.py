@@ -18,6 +18,7 @@ from denizen_site.config.database import check_durability, in_our_words
 from denizen_site.config.doors import DoorName, door_settings
 from denizen_site.config.environment import Environment, read_environment
 from denizen_site.config.home import alone_in, disk_error, prepare_home
+from denizen_site.config.policy_folder import rules_of
 from denizen_site.config.settings import database, django_settings, published
 from denizen_site.errors import StateError
 
@@ -39,7 +40,7 @@ def start(home: Path, *, variables: Mapping[str, str] | None = None) -> Environm
     except OSError as fault:
         raise disk_error(fault, environment.home) from None
     check_durability()
-    settings.CITY_TIME_ZONE = city_time_zone()
+    settings.CITY_TIME_ZONE, settings.CITY_RULES = programme_facts()
     return environment
 
 
@@ -140,12 +141,16 @@ def is_behind(database: BaseDatabaseWrapper) -> bool:
 
 
 @in_our_words
-def city_time_zone() -> str:
-    """Give the programme's time zone, by which days are counted; UTC before there is a programme."""
+def programme_facts() -> tuple[str, str]:
+    """Give the programme's time zone, by which days are counted, and the community whose rules it obeys.
+
+    Before there is a programme they are UTC and the model's.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT time_zone FROM custody_programme")
+        cursor.execute("SELECT time_zone, charter_id FROM custody_programme")
         found = cursor.fetchone()
-    return str(found[0]) if found else "UTC"
+    time_zone, charter_id = found or ("UTC", "")
+    return str(time_zone), rules_of(charter_id or "")
 
 
 def is_live() -> bool:

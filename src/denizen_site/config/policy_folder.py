@@ -1,4 +1,4 @@
-"""Finds and reads communities' rules beside the charters, for every door and for the command line; needs no Django."""
+"""Finds and reads communities' rules beside the charters, for doors and command line; needs no Django."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from denizen.policy import Community, load_community
 from denizen_site.config.charter_folder import MOST_BYTES, charter_homes
 
 MARKER: Final = "policy/policy.toml"
+WITHOUT_RULES: Final = "model"
 PATTERNS: Final = ("policy/*.toml", "policy/*.cedar")
 
 
@@ -34,6 +35,11 @@ def open_community(name: str) -> Community:
 def community_once(name: str) -> Community:
     """Load a community and keep it: a door is started anew to change it."""
     return open_community(name)
+
+
+def rules_of(charter_id: str) -> str:
+    """Name the community whose rules a charter's programme obeys: its own, or the model's if it wrote none."""
+    return charter_id if charter_id in policy_folders() else WITHOUT_RULES
 
 
 def policy_folders() -> dict[str, Path]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from denizen_site.config.charter_folder import today_in
+from denizen_site.config.policy_folder import community_once, rules_of
 from denizen_site.open_pages.city import city
 from denizen_site.open_pages.public_page import languages_of
 
@@ -18,4 +20,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "programme_name": found.charter.place.programme_name,
         "is_specimen": found.is_demonstration,
         "languages": languages_of(request),
+        "weakened": community_once(rules_of(found.charter.id)).weakened_on(today_in(found.charter)),
     }
