@@ -42,11 +42,11 @@ class Asked:
 
 def answer(asked: Asked, *, day: date) -> Answer:
     """Ask the city's rules; the same question on the same day is answered once a process."""
-    return remembered(getattr(settings, "CITY_RULES", WITHOUT_RULES), asked, day)
+    return remembered(getattr(settings, "CITY_RULES", WITHOUT_RULES), asked, day=day)
 
 
 @lru_cache(maxsize=4096)
-def remembered(community: str, asked: Asked, day: date) -> Answer:
+def remembered(community: str, asked: Asked, *, day: date) -> Answer:
     """Ask and keep the answer: a menu asks some forty questions for every page."""
     question = Question(asked.action, role=POLICY_ROLES[asked.role], facts=asked.facts)
     return ask(community_once(community), question, at=day)
