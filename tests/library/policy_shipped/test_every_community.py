@@ -145,3 +145,17 @@ def test_practice_is_dated_marked_and_no_clause(community):
     )
     said = {each.text for each in place.practice}
     assert said.isdisjoint(clause.says for clause in place.clauses)
+
+
+@pytest.mark.parametrize("language", ["es", "ar"])
+@pytest.mark.parametrize("id_", ENCODED)
+def test_every_clause_and_instruction_speaks_the_languages_of_the_pages(id_, language, community):
+    place = community(id_)
+    for clause in place.own_clauses:
+        assert place.says(clause.id, language=language), clause.id
+    for instruction in place.instructions:
+        assert place.instruction_text(instruction.action, language=language), instruction.action
+
+
+def test_no_translation_claims_a_review_that_it_did_not_have(community):
+    assert not any(one.reviewed for one in community("new-haven").translations)
