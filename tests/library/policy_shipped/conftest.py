@@ -16,7 +16,7 @@ AskIn = Callable[..., Answer]
 
 
 @cache
-def every_folder() -> dict[str, dict[str, bytes]]:
+def shipped_folders() -> dict[str, dict[str, bytes]]:
     return {
         folder.name: {
             path.relative_to(folder).as_posix(): path.read_bytes()
@@ -29,7 +29,12 @@ def every_folder() -> dict[str, dict[str, bytes]]:
 
 @cache
 def shipped(id_: str) -> Community:
-    return load_community(id_, every_folder())
+    return load_community(id_, shipped_folders())
+
+
+@pytest.fixture
+def every_folder() -> dict[str, dict[str, bytes]]:
+    return shipped_folders()
 
 
 @pytest.fixture
