@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from denizen.errors import DenizenError
 from denizen.public_log import parse_head, verify
+from denizen_site.accounts.rulebook import LETTING
+from denizen_site.config.policy_folder import community_once
 from denizen_site.custody.queries import keys
 from denizen_site.desk.act_words import act_words
 from denizen_site.issuance.day_report import ISSUING
@@ -40,12 +44,24 @@ class StaffCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class ClauseLine:
+    """How often a clause was applied on a day; `says` and `cite` are empty for one that is gone."""
+
+    id: str
+    says: str
+    cite: str
+    refused: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayTable:
     """One day in full."""
 
     day: date
     acts: tuple[tuple[str, int], ...]
     staff: tuple[StaffCounts, ...]
+    clauses: tuple[ClauseLine, ...]
     link: str
 
 
@@ -98,7 +114,18 @@ def of_day(day: date, names: dict[str, str]) -> DayTable | None:
         for by, acts in queries.staff_facts(day).items()
     ]
     ordered = sorted(staff, key=lambda each: (not each.name, each.name.casefold()))
-    return DayTable(day, in_words(entry.counts), tuple(ordered), link_of(entry))
+    return DayTable(day, in_words(entry.counts), tuple(ordered), clause_lines(day), link_of(entry))
+
+
+def clause_lines(day: date) -> tuple[ClauseLine, ...]:
+    """List the clauses that were applied on a day, with what they say today."""
+    known = {clause.id: clause for clause in community_once(settings.CITY_RULES).clauses}
+    lines = []
+    for (id_, ruling), number in queries.clause_facts(day).items():
+        found = known.get(id_)
+        says, cite = (found.says, found.cite) if found else ("", "")
+        lines.append(ClauseLine(id_, says, cite, ruling not in LETTING, number))
+    return tuple(lines)
 
 
 def in_words(counts: dict[str, int]) -> tuple[tuple[str, int], ...]:

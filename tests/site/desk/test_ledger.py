@@ -39,6 +39,16 @@ def counted(programme, as_role, at):
     return clerk
 
 
+def test_a_day_shows_which_clauses_were_applied_and_to_nobody(as_role, programme, at):
+    clerk, auditor = as_role("clerk"), as_role("auditor", station=False)
+    assert clerk.get("/staff/").status_code == 403
+    page = auditor.get(f"/ledger/day/{at.date()}").content.decode()
+    rules = page[page.index("Rules that were applied") :]
+    assert "Denizen model charter, part P." in rules
+    assert "Refused" in rules
+    assert clerk.staff not in rules
+
+
 def test_a_clerk_does_not_read_the_ledger_and_an_auditor_does(programme, as_role, auditor):
     assert as_role("clerk").get("/ledger").status_code == 403
     assert "Nothing was published yet" in auditor.get("/ledger").content.decode()
