@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -14,11 +15,21 @@ from denizen_cli.charter_on_card import check_on_card
 from denizen_cli.charter_start import start_charter
 from denizen_cli.charter_words import for_machines, shown_lines
 from denizen_cli.output import ExitCode, Output
+from denizen_cli.policy_check import check_policy
+from denizen_cli.policy_show import rules_json, rules_lines
 from denizen_site.config.charter_folder import (
     find_folder,
     open_charter,
     read_folder,
     shipped_folders,
+    today_in,
+)
+from denizen_site.config.policy_folder import (
+    has_rules,
+    holds_rules_only,
+    knows_rules,
+    open_community,
+    policy_folders,
 )
 
 SUMMARY = "Start, check, list and show charters: the folders in which a city says how it differs from others."
@@ -74,18 +85,23 @@ def new_charter(args: argparse.Namespace, out: Output) -> ExitCode:
 
 
 def check_charter(args: argparse.Namespace, out: Output) -> ExitCode:
-    """Read strictly, run the scenarios, list what is unfinished."""
+    """Read strictly, run scenarios and golden encounters, list what is unfinished."""
+    if holds_rules_only(args.charter):
+        return check_rules(args.charter, out)
     folder = find_folder(args.charter)
     try:
         charter = load_charter(read_folder(folder))
     except CharterFaultsError as error:
         return refuse(error, str(folder), out=out)
+    rules = check_policy(str(folder), at=today_in(charter)) if has_rules(folder) else None
     differences = [*run_scenarios(charter), *check_on_card(charter)]
     for one in differences:
         out.say(f"{one.scenario}: {one.what}: expected {one.expected}; found {one.found}")
     for spot in charter.unfinished:
         out.say(f"unfinished: {spot}")
-    holds = not differences and not charter.unfinished
+    for line in rules.lines() if rules else ():
+        out.say(line)
+    holds = not differences and not charter.unfinished and (rules is None or rules.holds)
     out.say(summary_of(charter, holds=holds))
     out.json(
         {
@@ -99,9 +115,19 @@ def check_charter(args: argparse.Namespace, out: Output) -> ExitCode:
             "accept_unchecked": len(charter.acceptance.unchecked),
             "completeness": charter.completeness.value,
             "completeness_note": charter.completeness_note,
+            "rules": rules.for_machines() if rules else None,
         }
     )
     return ExitCode.GOOD if holds else ExitCode.REFUSED
+
+
+def check_rules(name: str, out: Output) -> ExitCode:
+    """Check a community that has rules and no card programme."""
+    found = check_policy(name, at=datetime.now(UTC).date())
+    for line in found.lines():
+        out.say(line)
+    out.json({"charter": found.name, **found.for_machines(), "unfinished": []})
+    return ExitCode.GOOD if found.holds else ExitCode.REFUSED
 
 
 def summary_of(charter: Charter, *, holds: bool) -> str:
@@ -157,8 +183,22 @@ def list_charters(_: argparse.Namespace, out: Output) -> ExitCode:
             f"{charter.id:15} {charter.place.programme_name}, {charter.place.name}, {charter.place.state}"
         )
         out.say(f"{'':15} {charter.completeness.value}: {charter.completeness_note}")
+    rows += rules_only_rows(out)
     out.json(rows)
     return ExitCode.GOOD if all("error" not in row for row in rows) else ExitCode.REFUSED
+
+
+def rules_only_rows(out: Output) -> list[dict[str, object]]:
+    """List the communities that have rules and no card programme."""
+    rows: list[dict[str, object]] = []
+    for name in policy_folders():
+        if not holds_rules_only(name):
+            continue
+        found = check_policy(name, at=datetime.now(UTC).date())
+        out.say(found.summary())
+        row = {"id": name, "completeness": "rules only", "rules": found.for_machines()}
+        rows.append(row if found.community else {**row, "error": found.summary()})
+    return rows
 
 
 def row_of(charter: Charter) -> dict[str, object]:
@@ -177,9 +217,15 @@ def row_of(charter: Charter) -> dict[str, object]:
 
 
 def show_charter(args: argparse.Namespace, out: Output) -> ExitCode:
-    """Show a charter for people or machines."""
-    charter = open_charter(args.charter)
-    for line in shown_lines(charter, with_documents=args.documents):
+    """Show a charter for people or machines, with the rules that govern it."""
+    rules = open_community(args.charter) if knows_rules(args.charter) else None
+    shown: dict[str, object] = {}
+    if not holds_rules_only(args.charter):
+        charter = open_charter(args.charter)
+        shown = for_machines(charter)
+        for line in shown_lines(charter, with_documents=args.documents):
+            out.say(line)
+    for line in rules_lines(rules) if rules else ():
         out.say(line)
-    out.json(for_machines(charter))
+    out.json({**shown, "rules": rules_json(rules) if rules else None})
     return ExitCode.GOOD

@@ -8,6 +8,7 @@ from typing import Final
 
 from denizen.errors import InputError
 from denizen.policy import Community, load_community
+from denizen_site.config.charter_folder import MARKER as CARD_MARKER
 from denizen_site.config.charter_folder import MOST_BYTES, charter_homes
 
 MARKER: Final = "policy/policy.toml"
@@ -51,6 +52,23 @@ def policy_folders() -> dict[str, Path]:
         for folder in sorted(home.iterdir())
         if (folder / MARKER).is_file()
     }
+
+
+def has_rules(folder: Path) -> bool:
+    """Tell whether a folder holds rules."""
+    return (folder / MARKER).is_file()
+
+
+def knows_rules(name: str) -> bool:
+    """Tell whether a name or folder leads to rules."""
+    return has_rules(Path(name)) or name in policy_folders()
+
+
+def holds_rules_only(name: str) -> bool:
+    """Tell whether a name or folder leads to rules, and to no card programme."""
+    given = Path(name)
+    folder = given if has_rules(given) else policy_folders().get(name)
+    return folder is not None and not (folder / CARD_MARKER).is_file()
 
 
 def read_policy(folder: Path) -> dict[str, bytes]:
