@@ -34,6 +34,7 @@ class Heading:
     above: str
     programme: str
     completeness_note: str
+    lines: Mapping[str, int | None]
 
 
 @dataclass(slots=True)
@@ -49,9 +50,9 @@ class PolicyFolder:
     encounters: tuple[GoldenEncounter, ...] = ()
     translations: Mapping[str, Translation] = field(default_factory=dict)
 
-    def place(self) -> Place:
-        """Name the folder's heading."""
-        return Place(f"{self.id}/{HEADING}")
+    def place(self, key: str = "id") -> Place:
+        """Name the place of a key in the folder's heading."""
+        return Place(f"{self.id}/{HEADING}", self.heading.lines.get(key))
 
 
 def read_policy_folder(
@@ -93,6 +94,7 @@ def read_heading(id_: str, root: Table) -> tuple[Heading, tuple[Instruction, ...
         above=part.text("above", needed=False),
         programme=part.text("programme", needed=False),
         completeness_note=part.text("completeness_note"),
+        lines={key: part.line_of(key) for key in ("id", "above", "programme")},
     )
     if heading.id and heading.id != id_:
         part.fault("id", f"expected {id_!r}, the folder's name")

@@ -80,7 +80,7 @@ class StackReader:
         chain: list[PolicyFolder] = []
         wanted = id_
         while wanted:
-            place = chain[-1].place() if chain else Place(f"{id_}/{HEADING}")
+            place = chain[-1].place("above") if chain else Place(f"{id_}/{HEADING}")
             if any(folder.id == wanted for folder in chain):
                 self.faults.add("cyclic_above", f"`above` leads back to {wanted}", place=place)
                 break
@@ -99,11 +99,11 @@ class StackReader:
         wanted = own.heading.programme
         if Layer.PROGRAMME in own.clauses and wanted != own.id:
             what = f"the folder has a programme.cedar of its own, and names {wanted!r}"
-            self.faults.add("two_programmes", what, place=own.place())
-        folder = self.open(wanted, named_in=own.place()) if wanted else None
+            self.faults.add("two_programmes", what, place=own.place("programme"))
+        folder = self.open(wanted, named_in=own.place("programme")) if wanted else None
         if folder is not None and Layer.PROGRAMME not in folder.clauses:
             what = f"{wanted} has no policy/programme.cedar"
-            self.faults.add("no_programme", what, place=own.place())
+            self.faults.add("no_programme", what, place=own.place("programme"))
         return folder
 
 

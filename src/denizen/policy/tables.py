@@ -31,13 +31,12 @@ class Table:
 
     def fault(self, key: str, summary: str, *, code: str = "value", mend: str = "") -> None:
         """Note a fault of a key."""
-        line = line_of(self.lines, (*self.path, key))
-        self.faults.add(code, f"{key}: {summary}", place=Place(self.file, line), mend=mend)
+        place = Place(self.file, self.line_of(key))
+        self.faults.add(code, f"{key}: {summary}", place=place, mend=mend)
 
-    @property
-    def line(self) -> int | None:
-        """Give the table's own line."""
-        return line_of(self.lines, self.path)
+    def line_of(self, key: str) -> int | None:
+        """Give the line of a key, or of what is around it."""
+        return line_of(self.lines, (*self.path, key))
 
     def text(self, key: str, *, needed: bool = True) -> str:
         """Read a text; it may be left out or empty if it is not needed."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import tomllib
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from denizen.charter import Charter, CharterFaultsError, load_charter, run_scenarios
 from denizen.errors import CharterError
@@ -15,22 +16,21 @@ from denizen_cli.charter_on_card import check_on_card
 from denizen_cli.charter_start import start_charter
 from denizen_cli.charter_words import for_machines, shown_lines
 from denizen_cli.output import ExitCode, Output
-from denizen_cli.policy_check import check_policy
-from denizen_cli.policy_show import rules_json, rules_lines
 from denizen_site.config.charter_folder import (
+    RULES_MARKER,
     find_folder,
+    has_rules,
+    holds_rules_only,
+    knows_rules,
     open_charter,
+    policy_folders,
     read_folder,
     shipped_folders,
     today_in,
 )
-from denizen_site.config.policy_folder import (
-    has_rules,
-    holds_rules_only,
-    knows_rules,
-    open_community,
-    policy_folders,
-)
+
+if TYPE_CHECKING:
+    from denizen_cli.policy_check import PolicyCheck
 
 SUMMARY = "Start, check, list and show charters: the folders in which a city says how it differs from others."
 
@@ -93,7 +93,7 @@ def check_charter(args: argparse.Namespace, out: Output) -> ExitCode:
         charter = load_charter(read_folder(folder))
     except CharterFaultsError as error:
         return refuse(error, str(folder), out=out)
-    rules = check_policy(str(folder), at=today_in(charter)) if has_rules(folder) else None
+    rules = checked_rules(str(folder), at=today_in(charter)) if has_rules(folder) else None
     differences = [*run_scenarios(charter), *check_on_card(charter)]
     for one in differences:
         out.say(f"{one.scenario}: {one.what}: expected {one.expected}; found {one.found}")
@@ -121,9 +121,16 @@ def check_charter(args: argparse.Namespace, out: Output) -> ExitCode:
     return ExitCode.GOOD if holds else ExitCode.REFUSED
 
 
+def checked_rules(name: str, *, at: date) -> PolicyCheck:
+    """Check rules; the engine is loaded here, since a clerk's laptop may have none."""
+    from denizen_cli.policy_check import check_policy
+
+    return check_policy(name, at=at)
+
+
 def check_rules(name: str, out: Output) -> ExitCode:
     """Check a community that has rules and no card programme."""
-    found = check_policy(name, at=datetime.now(UTC).date())
+    found = checked_rules(name, at=datetime.now(UTC).date())
     for line in found.lines():
         out.say(line)
     out.json({"charter": found.name, **found.for_machines(), "unfinished": []})
@@ -189,15 +196,23 @@ def list_charters(_: argparse.Namespace, out: Output) -> ExitCode:
 
 
 def rules_only_rows(out: Output) -> list[dict[str, object]]:
-    """List the communities that have rules and no card programme."""
+    """List the communities that have rules and no card programme; their rules are not tried here."""
     rows: list[dict[str, object]] = []
-    for name in policy_folders():
+    for name, folder in policy_folders().items():
         if not holds_rules_only(name):
             continue
-        found = check_policy(name, at=datetime.now(UTC).date())
-        out.say(found.summary())
-        row = {"id": name, "completeness": "rules only", "rules": found.for_machines()}
-        rows.append(row if found.community else {**row, "error": found.summary()})
+        row: dict[str, object] = {"id": name, "completeness": "rules only"}
+        try:
+            heading = tomllib.loads((folder / RULES_MARKER).read_text(encoding="utf-8"))[
+                "community"
+            ]
+            row |= {"place": heading["name"], "completeness_note": heading["completeness_note"]}
+            out.say(f"{name:15} {row['place']}")
+            out.say(f"{'':15} rules only: {row['completeness_note']}")
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError):
+            row["error"] = "policy/policy.toml cannot be read"
+            out.say(f"{name:15} cannot be read; run `denizen charter check {name}`")
+        rows.append(row)
     return rows
 
 
@@ -218,6 +233,9 @@ def row_of(charter: Charter) -> dict[str, object]:
 
 def show_charter(args: argparse.Namespace, out: Output) -> ExitCode:
     """Show a charter for people or machines, with the rules that govern it."""
+    from denizen_cli.policy_show import rules_json, rules_lines
+    from denizen_site.config.policy_folder import open_community
+
     rules = open_community(args.charter) if knows_rules(args.charter) else None
     shown: dict[str, object] = {}
     if not holds_rules_only(args.charter):

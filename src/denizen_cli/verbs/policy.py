@@ -181,7 +181,7 @@ def count_answers(args: argparse.Namespace, out: Output) -> ExitCode:
 def check_rules(args: argparse.Namespace, out: Output) -> ExitCode:
     """Check the rules of some communities, or of all."""
     from denizen_cli.policy_check import check_policy
-    from denizen_site.config.policy_folder import policy_folders
+    from denizen_site.config.charter_folder import policy_folders
 
     at = day_asked(args)
     checks = [check_policy(name, at=at) for name in args.places or sorted(policy_folders())]

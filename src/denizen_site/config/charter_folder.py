@@ -15,6 +15,7 @@ from denizen.errors import InputError
 
 SHIPPED: Final = Path(__file__).resolve().parents[3] / "charters"
 MARKER: Final = "charter.toml"
+RULES_MARKER: Final = "policy/policy.toml"
 MOST_BYTES: Final = 4_000_000  # one file; the loader has stricter limits of its own
 
 
@@ -61,6 +62,34 @@ def shipped_folders() -> list[Path]:
         if (folder / MARKER).is_file()
     }
     return [found[name] for name in sorted(found)]
+
+
+def policy_folders() -> dict[str, Path]:
+    """List the folders that hold rules, by community."""
+    return {
+        folder.name: folder
+        for home in reversed(charter_homes())
+        if home.is_dir()
+        for folder in sorted(home.iterdir())
+        if has_rules(folder)
+    }
+
+
+def has_rules(folder: Path) -> bool:
+    """Tell whether a folder holds rules."""
+    return (folder / RULES_MARKER).is_file()
+
+
+def knows_rules(name: str) -> bool:
+    """Tell whether a name or folder leads to rules."""
+    return has_rules(Path(name)) or name in policy_folders()
+
+
+def holds_rules_only(name: str) -> bool:
+    """Tell whether a name or folder leads to rules, and to no card programme."""
+    given = Path(name)
+    folder = given if has_rules(given) else policy_folders().get(name)
+    return folder is not None and not (folder / MARKER).is_file()
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -8,10 +8,8 @@ from typing import Final
 
 from denizen.errors import InputError
 from denizen.policy import Community, load_community
-from denizen_site.config.charter_folder import MARKER as CARD_MARKER
-from denizen_site.config.charter_folder import MOST_BYTES, charter_homes
+from denizen_site.config.charter_folder import MOST_BYTES, has_rules, policy_folders
 
-MARKER: Final = "policy/policy.toml"
 WITHOUT_RULES: Final = "model"
 PATTERNS: Final = ("policy/*.toml", "policy/*.cedar")
 
@@ -21,7 +19,7 @@ def open_community(name: str) -> Community:
     folders = policy_folders()
     given = Path(name)
     wanted = name
-    if (given / MARKER).is_file():
+    if has_rules(given):
         wanted = given.resolve().name
         folders[wanted] = given
     if wanted not in folders:
@@ -41,34 +39,6 @@ def community_once(name: str) -> Community:
 def rules_of(charter_id: str) -> str:
     """Name the community whose rules a charter's programme obeys: its own, or the model's if it wrote none."""
     return charter_id if charter_id in policy_folders() else WITHOUT_RULES
-
-
-def policy_folders() -> dict[str, Path]:
-    """List the folders that hold rules, by community."""
-    return {
-        folder.name: folder
-        for home in reversed(charter_homes())
-        if home.is_dir()
-        for folder in sorted(home.iterdir())
-        if (folder / MARKER).is_file()
-    }
-
-
-def has_rules(folder: Path) -> bool:
-    """Tell whether a folder holds rules."""
-    return (folder / MARKER).is_file()
-
-
-def knows_rules(name: str) -> bool:
-    """Tell whether a name or folder leads to rules."""
-    return has_rules(Path(name)) or name in policy_folders()
-
-
-def holds_rules_only(name: str) -> bool:
-    """Tell whether a name or folder leads to rules, and to no card programme."""
-    given = Path(name)
-    folder = given if has_rules(given) else policy_folders().get(name)
-    return folder is not None and not (folder / CARD_MARKER).is_file()
 
 
 def read_policy(folder: Path) -> dict[str, bytes]:
