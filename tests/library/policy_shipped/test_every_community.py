@@ -58,7 +58,7 @@ UNTRIED = {
     "united-states": {"US-1373.B-2018"},
     "connecticut": set(),
     "new-haven": {"NH-EO-2019.2", "NH-EO-2019.3"},
-    "hartford": {"HT-HPD-2008.3"},
+    "hartford": {"HT-HPD-2008.3", "HT-HPD-2008.3.later"},
     "danbury": {"DB-MOA-2009.only"},
     "model": {
         "MODEL-D.3",
