@@ -30,6 +30,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from denizen_site.accounts.days import city_day
 from denizen_site.accounts.middleware import DeskRequest
 from denizen_site.accounts.permission import Action, Record, Refused, may
+from denizen_site.accounts.rulebook import in_words
 from denizen_site.ledger.actions import count, count_clauses
 from denizen_site.ledger.acts import Act
 
@@ -193,7 +194,7 @@ def refusal_page(request: DeskRequest, refused: Refused) -> HttpResponse:
         "refused": refused,
         "code": refused.code,
         "reason": refused.sentence,
-        "clauses": refused.clauses,
+        "clauses": in_words(refused.clauses, language=translation.get_language()),
     }
     return render(request, "ui/errors/403.html", facts, status=403)
 

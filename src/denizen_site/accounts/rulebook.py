@@ -7,6 +7,7 @@ own, and the desk obeys it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -55,6 +56,26 @@ def remembered(community: str, asked: Asked, *, day: date) -> Answer:
 def lets(asked: Asked, *, day: date) -> bool:
     """Say whether a clause lets it be done."""
     return answer(asked, day=day).ruling in LETTING
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """A clause's sentence in the reader's language, or in English if nobody has translated it."""
+
+    says: str
+    language: str
+    cite: str
+
+
+def in_words(clauses: Iterable[ClauseUse], *, language: str) -> list[ClauseWords]:
+    """Give clauses as a page shows them."""
+    community = community_once(getattr(settings, "CITY_RULES", WITHOUT_RULES))
+    shown = []
+    for clause in clauses:
+        translated = community.says(clause.id, language=language)
+        spoken = (translated, language) if translated else (clause.says, "en")
+        shown.append(ClauseWords(*spoken, clause.cite))
+    return shown
 
 
 def clauses_that_let(action: str, *, day: date) -> tuple[ClauseUse, ...]:

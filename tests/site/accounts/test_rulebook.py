@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import override_settings
 
 from denizen.policy import ProgrammeAction, Ruling
 from denizen_site.accounts import rulebook
+from denizen_site.accounts.models import Staff
 from denizen_site.accounts.permission import Action, Actor, Allowed, Reason, Refused, may
 from denizen_site.accounts.roles import Role
 from denizen_site.config import policy_folder
@@ -110,6 +112,16 @@ def test_a_refusal_for_the_role_shows_the_clause_that_lets_others(as_role):
     assert all(clause.cite in page for clause in shown)
     counted = queries.clause_facts(DAY)
     assert counted == {(clause.id, "silent"): 1 for clause in shown}
+
+
+def test_a_refusal_is_read_in_the_readers_language(as_role):
+    clerk = as_role("clerk")
+    Staff.objects.filter(id=clerk.staff).update(language="es")
+    shown = rulebook.clauses_that_let("manage_staff", day=DAY)
+    page = clerk.get("/staff/").content.decode()
+    words = rulebook.in_words(shown, language="es")
+    assert {each.language for each in words} == {"es"}
+    assert all(html.escape(each.says) in page for each in words)
 
 
 def test_no_clause_of_the_model_lets_the_promise_be_broken():
