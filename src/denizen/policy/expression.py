@@ -15,9 +15,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from denizen.policy.schema import ENUMS, NAMESPACE
+from denizen.policy.schema import EMPLOYEE, ENUMS, NAMESPACE, SHAPES
 
 Flags = NDArray[np.bool_]
+WORD_ATTRIBUTES: Final = frozenset(
+    name
+    for table in (EMPLOYEE, *(shape.context for shape in SHAPES))
+    for name, kind in table.items()
+    if kind in ENUMS
+)
 BINARY: Final = frozenset({"==", "!=", "&&", "||", "in", "contains", "containsAny"})
 
 
@@ -67,8 +73,22 @@ def strange_operands(operator: str, body: Expression) -> Iterator[str]:
     sets = {"contains": ("left",), "containsAny": ("left", "right")}.get(operator, ())
     if any("Set" not in body[side] for side in sets):
         yield f"`{operator}` of anything but a written list"
-    if operator not in {"&&", "||"} and any("if-then-else" in side for side in body.values()):
+    chosen_words = [side for side in body.values() if "if-then-else" in side and wordy(side)]
+    if chosen_words:
         yield f"`if` inside `{operator}`"
+
+
+def wordy(expression: Expression) -> bool:
+    """Tell whether an expression is a word of a closed set, not a truth value."""
+    match expression:
+        case {"if-then-else": {"then": then}}:
+            return wordy(then)
+        case {"Value": {"__entity": _}}:
+            return True
+        case {".": {"attr": str(name)}}:
+            return name in WORD_ATTRIBUTES
+        case _:
+            return False
 
 
 def strange_value(value: object) -> Iterator[str]:
