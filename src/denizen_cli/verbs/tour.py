@@ -56,6 +56,7 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     scene_tampering(stage, issued)
     scene_revocation(stage, issued)
     scene_replacement(stage, issued)
+    scene_rules(stage)
     say_what_is_left(stage, issued)
     out.json({"steps": stage.steps, "folder": str(folder)})
     return ExitCode.GOOD
@@ -218,6 +219,18 @@ def scene_replacement(stage: Stage, issued: dict[str, object]) -> None:
     back, public = file_of(replaced, "back_png"), str(folder / "public")
     stage.run("verify", "--image", back, "--public", public, "--service", "police")
     stage.run("card", "show", str(replaced["card_number"]))
+
+
+def scene_rules(stage: Stage) -> None:
+    """Ask what an officer may ask a witness here, and a driver elsewhere, on a day of 2008."""
+    stage.scene(
+        "She saw a crime, and an officer asks the rules",
+        "The same question in two places: each answer has its clause, its source and how well that was read.",
+    )
+    asked = ("policy", "ask", "--action", "ask_status", "--stage", "detention", "--role", "officer")
+    stage.run(*asked, "--place", CHARTER, "--part", "witness", expect=ExitCode.REFUSED)
+    words = ("--part", "driver", "--fact", "probable_cause=true", "--at", "2008-04-01")
+    stage.run(*asked, "--place", "prince-william", *words)
 
 
 def file_of(issued: dict[str, object], name: str) -> str:
