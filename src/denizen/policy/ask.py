@@ -5,24 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from denizen.policy.answer import Answer, ClauseUse, LayerAnswer, Overridden, Why, use_of
-from denizen.policy.combining import LayerVoice, Spoken, Standing, voice_of
+from denizen.policy.combining import Applying, LayerVoice, Spoken, Standing, voice_of
 from denizen.policy.community import Community, LayerRules
 from denizen.policy.question import Question, request_of
-from denizen.policy.words import Ruling
+from denizen.policy.words import Layer, Ruling
 
 
 def ask(community: Community, question: Question, *, at: date) -> Answer:
     """Answer a question on a day.  Silence means that no clause speaks; it neither permits nor forbids."""
-    request = request_of(question, at)
+    applying = applying_clauses(community, question, at=at)
     standing = Standing()
     layers = []
     for rules in community.layers:
-        slice_ = rules.slices.get(question.action)
-        voice = (
-            LayerVoice(Ruling.SILENT)
-            if slice_ is None
-            else voice_of(slice_.applying(request, question.action))
-        )
+        voice = voice_of(of_layer(applying, rules.layer))
         standing.hear(voice)
         layers.append(layer_answer(rules, voice))
     return Answer(
@@ -39,6 +34,23 @@ def ask(community: Community, question: Question, *, at: date) -> Answer:
         else None,
         before_any_rule=before_any_rule(community, question.action, at=at),
     )
+
+
+def applying_clauses(community: Community, question: Question, *, at: date) -> Applying:
+    """Ask Cedar which clauses of all layers apply, apart by what they say."""
+    slice_ = community.slices.get(question.action)
+    if slice_ is None:
+        return {}
+    request = request_of(question, at=at, only=slice_.mentioned)
+    return slice_.applying(request, question.action)
+
+
+def of_layer(applying: Applying, layer: Layer) -> Applying:
+    """Give the clauses of one layer."""
+    return {
+        ruling: tuple(clause for clause in clauses if clause.layer is layer)
+        for ruling, clauses in applying.items()
+    }
 
 
 def disputes_of(standing: Standing) -> tuple[str, ...]:

@@ -95,9 +95,9 @@ class Request:
     def for_action(self, word: str) -> dict[str, Any]:
         """Complete the request."""
         return {
-            "principal": f'{NAMESPACE}::Employee::"{self.employee}"',
-            "action": f'{NAMESPACE}::Action::"{word}"',
-            "resource": f'{NAMESPACE}::{self.resource}::"this"',
+            "principal": {"type": f"{NAMESPACE}::Employee", "id": self.employee},
+            "action": {"type": f"{NAMESPACE}::Action", "id": word},
+            "resource": {"type": f"{NAMESPACE}::{self.resource}", "id": "this"},
             "context": self.context,
         }
 

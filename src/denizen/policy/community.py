@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -60,15 +60,20 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The statements of one layer about one action, apart by what they would answer."""
+    """The statements of every layer about one action, apart by what they would answer.
+
+    Statements of one effect do not touch each other in Cedar, so that one call serves all layers; which layer a
+    clause belongs to, and what follows, is decided afterwards (`combining`).
+    """
 
     forbidding: Statements | None
     permitting: Statements | None
     demanding: Statements | None
     clauses: Mapping[str, Clause]
+    mentioned: frozenset[str]
 
     def applying(self, request: Request, action: str) -> dict[Ruling, tuple[Clause, ...]]:
-        """Ask Cedar which clauses apply."""
+        """Ask Cedar which clauses apply, the highest layer first."""
         asked = (
             (Ruling.MUST_NOT, self.forbidding, action),
             (Ruling.MUST, self.demanding, MUST_PREFIX + action),
@@ -81,18 +86,17 @@ class Slice:
         }
 
     def in_order(self, ids: frozenset[str]) -> tuple[Clause, ...]:
-        """Give the clauses of some ids, in the order of the file."""
+        """Give the clauses of some ids, in the order of layers and files."""
         return tuple(clause for id_, clause in self.clauses.items() if id_ in ids)
 
 
 @dataclass(frozen=True, slots=True)
 class LayerRules:
-    """The clauses of one layer of one community, sliced by action for quick answers."""
+    """The clauses of one layer of one community."""
 
     layer: Layer
     community: str
     clauses: tuple[Clause, ...]
-    slices: Mapping[str, Slice] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +110,7 @@ class Community:
     programme: str
     completeness_note: str
     layers: tuple[LayerRules, ...]
+    slices: Mapping[str, Slice] = field(default_factory=dict, repr=False)
     sources: Mapping[str, Source] = field(default_factory=dict, repr=False)
     instructions: tuple[Instruction, ...] = ()
     practice: tuple[Observation, ...] = ()
@@ -157,13 +162,13 @@ class Community:
         return tuple(found)
 
 
-def slices_of(clauses: tuple[Clause, ...]) -> dict[str, Slice]:
-    """Cut a layer's clauses by action and answer, and parse each cut once."""
+def slices_of(clauses: Sequence[Clause]) -> dict[str, Slice]:
+    """Cut the clauses by action and answer, and parse each cut once."""
     subjects = sorted({subject for clause in clauses for subject in clause.subjects})
     return {subject: slice_of(subject, clauses) for subject in subjects}
 
 
-def slice_of(action: str, clauses: tuple[Clause, ...]) -> Slice:
+def slice_of(action: str, clauses: Sequence[Clause]) -> Slice:
     """Cut out what one action needs."""
     found = {clause.id: clause for clause in clauses if action in clause.subjects}
     forbidding = [one for one in found.values() if one.effect == "forbid"]
@@ -174,7 +179,20 @@ def slice_of(action: str, clauses: tuple[Clause, ...]) -> Slice:
         parsed([one for one in permits if action in one.actions]),
         parsed(demanding),
         found,
+        frozenset(name for one in found.values() for name in mentioned(list(one.conditions))),
     )
+
+
+def mentioned(expression: object) -> Iterator[str]:
+    """Name every attribute that an expression in Cedar's JSON form asks for."""
+    if isinstance(expression, Mapping):
+        if "attr" in expression:
+            yield expression["attr"]
+        for part in expression.values():
+            yield from mentioned(part)
+    elif isinstance(expression, list):
+        for part in expression:
+            yield from mentioned(part)
 
 
 def parsed(clauses: list[Clause]) -> Statements | None:

@@ -47,6 +47,7 @@ def community_of(involved: list[PolicyFolder], clauses: list[Clause]) -> Communi
         programme=heading.programme,
         completeness_note=heading.completeness_note,
         layers=layers_of(clauses),
+        slices=slices_of(clauses),
         sources=everything(involved),
         instructions=folder.instructions,
         practice=folder.practice,
@@ -130,7 +131,7 @@ def layers_of(clauses: list[Clause]) -> tuple[LayerRules, ...]:
     for layer in Layer:
         own = tuple(clause for clause in clauses if clause.layer is layer)
         if own:
-            found.append(LayerRules(layer, own[0].community, own, slices_of(own)))
+            found.append(LayerRules(layer, own[0].community, own))
     return tuple(found)
 
 

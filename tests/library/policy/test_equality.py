@@ -6,6 +6,7 @@ distinct pattern of applying clauses through both ways of joining layers.  It ta
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from denizen.policy import ENCOUNTERS, Asker, EncounterAction, ask, evaluate, load_community
 from denizen.policy.combining import Standing, voice_of
+from denizen.policy.community import Slice, slices_of
 from denizen.policy.grid import flat, flat_codes
 from denizen.policy.question import request_of
 from denizen.policy.resolve import CODES, RULINGS
@@ -163,30 +165,39 @@ def test_every_cell_of_every_shipped_community_is_answered_as_cedar_does(shipped
     at = busiest_day(community)
     grid = evaluate(community, at=at)
     question = EncounterAction.ASK_STATUS  # every encounter action has the same context
-    requests = [
-        request_of(ENCOUNTERS.cell(i).question(question), at) for i in range(ENCOUNTERS.size)
-    ]
+    questions = [ENCOUNTERS.cell(i).question(question) for i in range(ENCOUNTERS.size)]
     hits = {hit.clause.id: flat(hit.where) for layer in grid.layers for hit in layer}
-    for rules in community.layers:
-        if rules.community == name:  # the layers above are gone through under their own names
-            for action in EncounterAction:
-                assert_layer_equal(rules.slices.get(action), action, hits, requests=requests)
+    own = slices_of(community.own_clauses)  # the layers above are gone through by their own names
+    for action in EncounterAction:
+        if action in own:
+            assert_slice_equal(Asked(own[action], action, at), hits, questions=questions)
     for action in EncounterAction:
         assert_joined_alike(grid, action)
 
 
-def assert_layer_equal(slice_, action, hits, *, requests):
+@dataclass(frozen=True)
+class Asked:
+    """A slice of clauses, the action they are asked about, and the day."""
+
+    slice: Slice
+    action: EncounterAction
+    at: date
+
+
+def assert_slice_equal(asked, hits, *, questions):
     """Ask Cedar in every cell which clauses of a slice apply, and hold the arrays to it."""
-    if slice_ is None:
-        return
-    found = {id_: np.zeros(len(requests), dtype=bool) for id_ in slice_.clauses}
-    for i, request in enumerate(requests):
-        for clauses in slice_.applying(request, action).values():
-            for clause in clauses:
-                found[clause.id][i] = True
+    nowhere = np.zeros(len(questions), dtype=bool)
+    found = {id_: nowhere.copy() for id_ in asked.slice.clauses}
+    answers = {}  # Cedar's answer depends on the request alone: the same request is asked once
+    for i, question in enumerate(questions):
+        request = request_of(question, at=asked.at, only=asked.slice.mentioned)
+        if request not in answers:
+            heard = asked.slice.applying(request, asked.action).values()
+            answers[request] = {clause.id for clauses in heard for clause in clauses}
+        for id_ in answers[request]:
+            found[id_][i] = True
     for id_, where in found.items():
-        expected = hits.get(id_, np.zeros(len(requests), dtype=bool))
-        assert np.array_equal(where, expected), (id_, action)
+        assert np.array_equal(where, hits.get(id_, nowhere)), (id_, asked.action)
 
 
 def assert_joined_alike(grid, action):
