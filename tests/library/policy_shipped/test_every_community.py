@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from denizen.policy import Layer, ask
+from denizen.policy import Layer, ask, contradictions, dead_clauses
 from denizen.policy.words import Ruling
 
 CHARTERS = Path(__file__).resolve().parents[3] / "charters"
@@ -159,3 +160,17 @@ def test_every_clause_and_instruction_speaks_the_languages_of_the_pages(id_, lan
 
 def test_no_translation_claims_a_review_that_it_did_not_have(community):
     assert not any(one.reviewed for one in community("new-haven").translations)
+
+
+@pytest.mark.parametrize("id_", ENCODED)
+def test_no_clause_is_beyond_every_encounter_and_no_layer_contradicts_itself(id_, community):
+    assert dead_clauses(community(id_)) == ()
+    assert contradictions(community(id_)) == ()
+
+
+@pytest.mark.parametrize("layer", ["city", "department", "programme"])
+def test_every_clause_of_the_model_has_its_commentary_above_it(layer):
+    text = (CHARTERS / "model" / "policy" / f"{layer}.cedar").read_text(encoding="utf-8")
+    heads = re.findall(r'((?:^//.*\n)*)^@id\("([^"]+)"\)', text, flags=re.MULTILINE)
+    assert heads
+    assert [id_ for comment, id_ in heads if "Commentary." not in comment] == []
