@@ -149,7 +149,7 @@ class RecordAction(StrEnum):
 class ProgrammeAction(StrEnum):
     """What staff do in the card software; the values are those of the site's own actions, without twins.
 
-    `tests/site/accounts/test_policy_words.py` holds the two lists equal.
+    `tests/site/accounts/test_rulebook.py` holds the two lists equal.
     """
 
     SEE_HOME = "see_home"
