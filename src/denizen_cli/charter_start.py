@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from denizen._encoding.toml_lines import KeyPath, line_index
-from denizen.charter import acceptance
+from denizen.charter import acceptance, demands
 from denizen.charter.table import IDENTIFIER
 from denizen.errors import InputError
 
@@ -24,6 +24,12 @@ TO_DECIDE: Final[dict[KeyPath, str]] = {
 }
 NO_NOTE: Final = "TODO: what is not known of who accepts the card here"
 NO_PLACE: Final = "TODO: who accepts the card here; or take this entry out"
+NO_LAW: Final = "TODO: by when, and what it means here to be late; ask the city's attorney"
+OFFICE_TO_DECIDE: Final[dict[KeyPath, str]] = {
+    ("note",): "TODO: which deadlines were read in the law of this place",
+    ("attorney", "office"): "TODO: the office on duty for demands",
+    ("attorney", "telephone"): "TODO: its number, with the country's",
+}
 TEXT_TO_DECIDE: Final[dict[KeyPath, str]] = {("return_line",): "TODO: where a found card goes"}
 
 
@@ -60,6 +66,11 @@ def rewritten(path: str, data: bytes, *, name: str) -> bytes:
         rows = len(tomllib.loads(text).get("acceptance", []))
         places: dict[KeyPath, str] = {("acceptance", i, "label"): NO_PLACE for i in range(rows)}
         return with_values(text, {("note",): NO_NOTE, **places}).encode()
+    if path == demands.FILE:
+        text = data.decode("utf-8")
+        count = len(tomllib.loads(text).get("deadline", []))
+        means: dict[KeyPath, str] = {("deadline", i, "means"): NO_LAW for i in range(count)}
+        return with_values(text, {**OFFICE_TO_DECIDE, **means}).encode()
     if path.startswith("text/"):
         return with_values(data.decode("utf-8"), TEXT_TO_DECIDE).encode()
     return data

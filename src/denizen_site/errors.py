@@ -6,6 +6,8 @@
     ├─ AccountError        an account, invitation, factor or station not in order (a member of staff)
     ├─ EnrolmentError      a visit that is over, elsewhere, or changed meanwhile       (the clerk)
     ├─ AdjudicationError   a second look or case file that cannot be so      (supervisor, records)
+    ├─ HoldError           a hold or pause that forbids it, or cannot be lifted so     (director, lawyer)
+    ├─ DemandError         a demand that cannot be answered, approved or closed so     (records, lawyer)
     ├─ IssuanceError       a card that this programme does not issue         (the clerk)
     ├─ LifecycleError      a card that cannot be stopped, replaced, renewed  (the clerk or the holder)
     └─ PublicationError    lists that must not be published so               (the operator)
@@ -47,6 +49,18 @@ class EnrolmentError(DenizenError):
 
 class AdjudicationError(DenizenError):
     """That second look or case file cannot be decided, opened or kept so."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class HoldError(DenizenError):
+    """A legal hold or the pause of intake forbids it, or cannot be lifted so."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class DemandError(DenizenError):
+    """That demand cannot be recorded, answered, approved or closed so."""
 
     exit_code: ClassVar[int] = 1
 

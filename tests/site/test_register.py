@@ -36,11 +36,13 @@ FLOORS = [
     "ledger",
     "accounts",
     "custody",
+    "holds",
     "refused_cards",
     "enrolment",
     "adjudication",
     "issuance",
     "lifecycle",
+    "demands",
     "desk",
     "open_pages",
 ]

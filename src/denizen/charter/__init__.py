@@ -6,6 +6,7 @@ Sits above documents; knows no card format.  The schema is docs/charter/schema.m
 from __future__ import annotations
 
 from denizen.charter.acceptance import Acceptance, Acceptor, Duty, in_language
+from denizen.charter.demands import Attorney, Deadline, DemandKind, Demands, Holidays
 from denizen.charter.findings import CharterFaultsError
 from denizen.charter.load import load_charter
 from denizen.charter.programme import (
@@ -32,15 +33,20 @@ __all__ = [
     "Acceptance",
     "Acceptor",
     "Act",
+    "Attorney",
     "Attribution",
     "Charter",
     "CharterFaultsError",
     "Completeness",
+    "Deadline",
+    "DemandKind",
+    "Demands",
     "Difference",
     "DocumentRow",
     "Door",
     "Duty",
     "FaceField",
+    "Holidays",
     "ModeOfIssue",
     "NameScenario",
     "PapersScenario",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from denizen.charter import acceptance, read_charter, read_documents, scenarios, sources
+from denizen.charter import acceptance, demands, read_charter, read_documents, scenarios, sources
 from denizen.charter.findings import Findings, Spot
 from denizen.charter.programme import Charter, Face, RuleSetEntry
 from denizen.charter.table import Table, open_toml
@@ -23,6 +23,7 @@ KNOWN_FILES: Final = (
     read_documents.FILE,
     SERVICES,
     acceptance.FILE,
+    demands.FILE,
     scenarios.FILE,
 )
 TEXT_KEYS: Final = (
@@ -41,8 +42,15 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
     tables = [open_toml(name, files, findings=findings) for name in KNOWN_FILES]
     refuse_strangers(files, findings)
     found_sources = sources.read_sources(files, findings)
-    root, documents, services, takers, cases = tables
-    if root is None or documents is None or services is None or takers is None or cases is None:
+    root, documents, services, takers, asked, cases = tables
+    if (
+        root is None
+        or documents is None
+        or services is None
+        or takers is None
+        or asked is None
+        or cases is None
+    ):
         findings.raise_all()
     read_charter.read_schema(root)
     heading = read_charter.read_heading(root)
@@ -76,6 +84,7 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
         acceptance=acceptance.read_acceptance(
             takers, services=[each.id for each in opened], languages=heading.languages
         ),
+        demands=demands.read_demands(asked),
         scenarios=scenarios.read_scenarios(cases, paper_reader(entries)),
         sources=found_sources,
         unfinished=tuple(str(spot) for spot in findings.unfinished),

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from denizen.charter.acceptance import Acceptance
 from denizen.charter.ages import OLDEST_YEARS, holds
+from denizen.charter.demands import Demands
 from denizen.charter.scenarios import Act, Scenario
 from denizen.charter.sources import Attribution, Source
 from denizen.documents import DocumentId, PrintedAddress, RuleSet
@@ -335,6 +336,7 @@ class Charter:
     entries: tuple[RuleSetEntry, ...]
     services: tuple[Service, ...]
     acceptance: Acceptance
+    demands: Demands
     scenarios: tuple[Scenario, ...]
     sources: Mapping[str, Source]
     unfinished: tuple[str, ...] = ()

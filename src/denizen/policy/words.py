@@ -188,6 +188,13 @@ class ProgrammeAction(StrEnum):
     SEE_DAY = "see_day"
     SEE_LEDGER = "see_ledger"
     PUBLISH = "publish"
+    DEMANDS = "demands"
+    RECORD_DEMAND = "record_demand"
+    APPROVE_DEMAND = "approve_demand"
+    HOLD_DELETION = "hold_deletion"
+    LIFT_HOLD = "lift_hold"
+    AGENTS_AT_DOOR = "agents_at_door"
+    RESUME_INTAKE = "resume_intake"
     MANAGE_STAFF = "manage_staff"
     MANAGE_STATIONS = "manage_stations"
 

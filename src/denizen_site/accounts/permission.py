@@ -66,6 +66,14 @@ class Action(StrEnum):
     SEE_LEDGER = "see_ledger"
     PUBLISH = "publish"
 
+    DEMANDS = "demands"
+    RECORD_DEMAND = "record_demand"
+    APPROVE_DEMAND = "approve_demand"
+    HOLD_DELETION = "hold_deletion"
+    LIFT_HOLD = "lift_hold"
+    AGENTS_AT_DOOR = "agents_at_door"
+    RESUME_INTAKE = "resume_intake"
+
     MANAGE_STAFF = "manage_staff"
     MANAGE_STATIONS = "manage_stations"
 
@@ -193,6 +201,8 @@ RECORDS: Final[dict[Action, type[Record]]] = {
     Action.APPEALS: DecisionRecord,
     Action.MAKE_RECORDS_KEY: DecisionRecord,
     Action.STOP_CARD_WITHOUT_CODE: DecisionRecord,
+    Action.APPROVE_DEMAND: DecisionRecord,
+    Action.LIFT_HOLD: DecisionRecord,
     Action.MANAGE_STAFF: AccountRecord,
 }
 

@@ -1,4 +1,4 @@
-"""The five kinds of staff; one account has one of them."""
+"""The six kinds of staff; one account has one of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     SUPERVISOR = "supervisor"
     RECORDS_OFFICER = "records_officer"
+    CITY_LAWYER = "city_lawyer"
     AUDITOR = "auditor"
     DIRECTOR = "director"
 

@@ -26,6 +26,7 @@ ROLES: dict[Role, str | Promise] = {
     Role.CLERK: gettext_lazy("Clerk"),
     Role.SUPERVISOR: gettext_lazy("Supervisor"),
     Role.RECORDS_OFFICER: gettext_lazy("Records officer"),
+    Role.CITY_LAWYER: gettext_lazy("City lawyer"),
     Role.AUDITOR: gettext_lazy("Auditor"),
     Role.DIRECTOR: gettext_lazy("Director"),
 }

@@ -16,11 +16,13 @@ ROOMS = (
     "denizen_site.ledger",
     "denizen_site.accounts",
     "denizen_site.custody",
+    "denizen_site.holds",
     "denizen_site.refused_cards",
     "denizen_site.enrolment",
     "denizen_site.adjudication",
     "denizen_site.issuance",
     "denizen_site.lifecycle",
+    "denizen_site.demands",
     "denizen_site.open_pages",
 )
 PUBLISHED_ROOM = "open_pages"

@@ -28,6 +28,7 @@ SAMPLE_STAFF = (
     ("clerk2", "Deshawn Ferro", Role.CLERK),
     ("supervisor", "Miriam Osei", Role.SUPERVISOR),
     ("records", "Tomás Lindqvist", Role.RECORDS_OFFICER),
+    ("lawyer", "Ruth Calloway", Role.CITY_LAWYER),
     ("auditor", "Priya Nandakumar", Role.AUDITOR),
     ("director", "Joan Abernathy", Role.DIRECTOR),
 )

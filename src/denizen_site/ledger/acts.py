@@ -135,6 +135,21 @@ class Act(StrEnum):
     CARD_REFUSED_CARD_NOT_GOOD = "card_refused_card_not_good"
     CARD_REFUSED_NOT_FOLLOWED = "card_refused_not_followed"
 
+    DEMAND_RECEIVED = "demand_received"
+    DEMAND_SEARCHED_NOTHING = "demand_searched_nothing"
+    DEMAND_SEARCHED_HELD = "demand_searched_held"
+    DEMAND_PROPOSED = "demand_proposed"
+    DEMAND_APPROVED = "demand_approved"
+    DEMAND_CLOSED = "demand_closed"
+    DEMAND_DELETED = "demand_deleted"
+    DISCLOSURE_STOPPED = "disclosure_stopped"  # somebody was about to hand over a status; the day page says so
+    CARD_CONFIRMED = "card_confirmed"  # a caller was told good, not good or cannot tell, and nothing else
+    HOLD_PLACED = "hold_placed"
+    HOLD_LIFT_AGREED = "hold_lift_agreed"
+    HOLD_LIFTED = "hold_lifted"
+    INTAKE_PAUSED = "intake_paused"
+    INTAKE_RESUMED = "intake_resumed"
+
     SIGNED_IN = "signed_in"
     SIGN_IN_TRIED = "sign_in_tried"
     SIGN_IN_REFUSED = "sign_in_refused"

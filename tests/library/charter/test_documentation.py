@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from denizen.charter.acceptance import Duty
+from denizen.charter.demands import DemandKind
 from denizen.charter.load import TEXT_KEYS
 from denizen.charter.programme import (
     Completeness,
@@ -49,6 +50,7 @@ def test_every_example_of_the_schema_is_toml():
     "kind",
     [
         Completeness,
+        DemandKind,
         Door,
         Duty,
         FaceField,
