@@ -31,6 +31,7 @@ from denizen_site.adjudication.schedule import (
 from denizen_site.config.database import in_our_words
 from denizen_site.custody.queries import programme
 from denizen_site.errors import AdjudicationError
+from denizen_site.holds.queries import deletion_is_held
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
 
@@ -224,11 +225,13 @@ def set_hold(case_id: str, *, on_hold: bool, at: datetime, by: str) -> None:
 
 @in_our_words
 def sweep(*, at: datetime) -> int:
-    """Delete what is past its day or its minutes; gives how many files."""
+    """Delete what is past its day or its minutes; gives how many files, of which a legal hold keeps all."""
     day = programme().local_day(at)
     with transaction.atomic():
         OpenRoom.objects.filter(ends__lte=at).delete()
         KeyLeave.objects.filter(ends__lte=at).delete()
+        if deletion_is_held():
+            return 0
         number, _ = CaseFile.objects.filter(delete_on__lte=day, on_hold=False).delete()
         ledger.count(Act.FILE_DELETED, day=day, times=number)
     return number

@@ -32,6 +32,7 @@ ENTRIES = (
     (Action.STOCK, _("Card stock"), "desk:stock", "k"),
     (Action.SEE_DAY, _("The day"), "desk:day", "d"),
     (Action.CASES, _("Cases"), "desk:cases", "f"),
+    (Action.DEMANDS, _("Demands"), "desk:demands", "m"),
     (Action.REFUSED_CARDS, _("Refused elsewhere"), "desk:refused-cards", "u"),
     (Action.FILE_APPEAL, _("Appeal"), "desk:appeal", "v"),
     (Action.TEST_APPLICANT, _("Test visits"), "desk:test-visit", "x"),

@@ -20,6 +20,7 @@ from denizen_site.adjudication import actions as adjudication
 from denizen_site.config.home import disk_error
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
+from denizen_site.demands import actions as demands
 from denizen_site.enrolment import actions as enrolment
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger import queries as ledger_queries
@@ -28,7 +29,7 @@ from denizen_site.lifecycle import actions as lifecycle
 from denizen_site.lifecycle.clock import slot_at
 from denizen_site.lifecycle.public_files import STATUS_CWT
 from denizen_site.lifecycle.queries import status_list_made
-from denizen_site.open_pages import publishing, refused_figures
+from denizen_site.open_pages import demand_figures, intake, publishing, refused_figures
 from denizen_site.open_pages.queries import daily_totals
 from denizen_site.refused_cards import actions as refused_cards
 from denizen_site.refused_cards import queries as refused_cards_queries
@@ -125,6 +126,16 @@ def settle_refused_cards(moment: Moment) -> None:
     refused_cards.sweep(at=moment.at)
 
 
+def publish_demands(moment: Moment) -> None:
+    """Publish the quarters of demands that are over, as figures, CSV and PDF."""
+    demand_figures.publish(out=moment.out, at=moment.at)
+
+
+def demands_are_due(moment: Moment) -> bool:
+    """Say whether a quarter of demands is to be published."""
+    return demand_figures.is_due(out=moment.out, at=moment.at)
+
+
 def settling_is_due(moment: Moment) -> bool:
     """Say whether a month of reports is to be published, or to be forgotten."""
     return refused_figures.is_due(at=moment.at) or refused_cards_queries.has_old(at=moment.at)
@@ -171,11 +182,21 @@ def log_is_due(moment: Moment) -> bool:
 
 
 LISTS = "lists"
+
+
+def forget_demands(moment: Moment) -> None:
+    """Delete demands whose years are over, and say on the public door whether intake is paused."""
+    demands.sweep(at=moment.at)
+    intake.publish()
+
+
 TASKS = (
     Task("visits", forget_visits, always),
     Task("sessions", forget_sessions, always),
     Task("cases", forget_cases, always),
+    Task("demands", forget_demands, always),
     Task("refused cards", settle_refused_cards, settling_is_due),
+    Task("demand figures", publish_demands, demands_are_due),
     Task("night", tidy_up, tidying_is_due),
     Task(LISTS, publish_lists, lists_are_due),
     Task("log", publish_log, log_is_due),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from denizen_site.custody.bound_charter import bound_charter
-from denizen_site.desk import case_urls, counter_urls
+from denizen_site.desk import case_urls, counter_urls, demand_urls
 from denizen_site.desk.views import (
     confirm,
     fees,
@@ -53,4 +53,5 @@ urlpatterns = [
     path("what-to-bring/<slug:language>", sheet.what_to_bring, name="what-to-bring"),
     *counter_urls.urlpatterns,
     *case_urls.URLS,
+    *demand_urls.URLS,
 ]

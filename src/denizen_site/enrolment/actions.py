@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -14,11 +14,15 @@ from denizen_site.enrolment.models import SealedVisit, SharedVisit
 from denizen_site.enrolment.seal import VisitToken, key_from_code, not_here, seal, unseal
 from denizen_site.enrolment.visit import Visit, read_visit, write_visit
 from denizen_site.errors import EnrolmentError
+from denizen_site.holds.actions import require_intake_open
+from denizen_site.holds.queries import deletion_is_held
 
 SHARE_MINUTES = 10
 SHARE_TRIES = 5
 LOCATOR_LENGTH, SECRET_LENGTH = 3, 7
 QUARTER = timedelta(minutes=15)
+# The end of a visit that is over and whose row a legal hold keeps: no hour of anybody's.
+KEPT = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,11 @@ class OpenVisit:
 
 @in_our_words
 def open_visit(visit: Visit, *, station_secret: bytes, at: datetime, hours: int) -> VisitToken:
-    """Begin a visit and give what its cookie holds; it ends by itself after `hours`, to the next quarter."""
+    """Begin a visit and give what its cookie holds; it ends by itself after `hours`, to the next quarter.
+
+    Raises `HoldError` while intake is paused.
+    """
+    require_intake_open()
     token = VisitToken.new()
     key = token.key(station_secret)
     SealedVisit.objects.create(
@@ -80,14 +88,21 @@ def save(opened: OpenVisit) -> OpenVisit:
 
 @in_our_words
 def end(opened: OpenVisit) -> None:
-    """Delete the visit at this version; raises `EnrolmentError` when it was changed or ended meanwhile."""
+    """Delete the visit at this version; raises `EnrolmentError` when it was changed or ended meanwhile.
+
+    A legal hold keeps the row, which is over all the same and which nobody can open any more.
+    """
     with transaction.atomic():
-        row = SealedVisit.objects.select_for_update().filter(id=opened.id).first()
+        rows = SealedVisit.objects.select_for_update().filter(id=opened.id)
+        row = rows.exclude(ends=KEPT).first()
         if row is None:
             raise gone()
         if row.version != opened.version:
             raise changed_elsewhere()
-        row.delete()
+        if deletion_is_held():
+            rows.update(ends=KEPT)
+        else:
+            row.delete()
 
 
 @in_our_words
@@ -163,11 +178,13 @@ def spend_a_try(row: SharedVisit) -> None:
 
 @in_our_words
 def sweep(*, at: datetime) -> int:
-    """Delete unread what is past its end; gives how many visits."""
+    """Delete unread what is past its end; gives how many visits nobody had ended.  A hold keeps all of it."""
     with transaction.atomic():
+        if deletion_is_held():
+            return 0
         SharedVisit.objects.filter(ends__lte=at).delete()
         over = SealedVisit.objects.filter(ends__lte=at)
-        number = over.count()
+        number = over.exclude(ends=KEPT).count()
         over.delete()
     return number
 

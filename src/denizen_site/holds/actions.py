@@ -11,7 +11,7 @@ from denizen_site.config.database import in_our_words
 from denizen_site.custody.queries import programme
 from denizen_site.errors import HoldError
 from denizen_site.holds.models import THE_PAUSE, Hold, Pause
-from denizen_site.holds.queries import paused_since
+from denizen_site.holds.queries import deletion_is_held, paused_since
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
 
@@ -95,4 +95,14 @@ def require_intake_open() -> None:
             "hold.intake_paused",
             "intake is paused",
             mend="Visits in hand can be finished. A director opens intake again.",
+        )
+
+
+def require_no_hold() -> None:
+    """Refuse what cannot be done without deleting, while a legal hold is in force (`HoldError`)."""
+    if deletion_is_held():
+        raise HoldError(
+            "hold.in_force",
+            "a legal hold is in force, and this would delete",
+            mend="A director and the city's lawyer lift it together, on the page of its demand.",
         )

@@ -1,4 +1,4 @@
-"""Ask whether deletion is stopped and whether intake is paused; every room above asks here before it deletes."""
+"""Whether deletion is stopped and whether intake is paused: every room above asks before it deletes."""
 
 from __future__ import annotations
 

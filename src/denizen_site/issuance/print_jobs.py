@@ -18,6 +18,7 @@ from django.db.models import QuerySet
 from denizen_site.config.database import in_our_words
 from denizen_site.custody.queries import programme
 from denizen_site.errors import IssuanceError
+from denizen_site.holds.queries import deletion_is_held
 from denizen_site.issuance.models import (
     BatchState,
     Card,
@@ -242,7 +243,12 @@ def spoil_job(batch_id: str, job: str, *, at: datetime, by: str | None = None) -
 
 
 def drop(rows: QuerySet[PrintJob], *, day: date) -> int:
-    """Delete jobs unprinted, with the pick-ups of their cards, within the caller's transaction."""
+    """Delete jobs unprinted, with the pick-ups of their cards, within the caller's transaction.
+
+    A legal hold keeps them; the card is stopped all the same.
+    """
+    if deletion_is_held():
+        return 0
     cards = list(rows.values_list("card_id", flat=True))
     PickUp.objects.filter(card_id__in=cards).delete()
     deleted, _ = PrintJob.objects.filter(card_id__in=cards).delete()
@@ -253,4 +259,5 @@ def drop(rows: QuerySet[PrintJob], *, day: date) -> int:
 def let_go_of(number: str, *, day: date) -> None:
     """Delete whatever waits for one card, within the caller's transaction."""
     drop(PrintJob.objects.filter(card_id=number), day=day)
-    PickUp.objects.filter(card_id=number).delete()
+    if not deletion_is_held():
+        PickUp.objects.filter(card_id=number).delete()

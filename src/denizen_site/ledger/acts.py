@@ -142,8 +142,12 @@ class Act(StrEnum):
     DEMAND_APPROVED = "demand_approved"
     DEMAND_CLOSED = "demand_closed"
     DEMAND_DELETED = "demand_deleted"
-    DISCLOSURE_STOPPED = "disclosure_stopped"  # somebody was about to hand over a status; the day page says so
-    CARD_CONFIRMED = "card_confirmed"  # a caller was told good, not good or cannot tell, and nothing else
+    DISCLOSURE_STOPPED = (
+        "disclosure_stopped"  # somebody was about to hand over a status; the day page says so
+    )
+    CARD_CONFIRMED = (
+        "card_confirmed"  # a caller was told good, not good or cannot tell, and nothing else
+    )
     HOLD_PLACED = "hold_placed"
     HOLD_LIFT_AGREED = "hold_lift_agreed"
     HOLD_LIFTED = "hold_lifted"

@@ -12,6 +12,7 @@ from denizen.credential.crockford import fold
 from denizen_site.config.database import forget_deleted, in_our_words
 from denizen_site.custody.queries import programme
 from denizen_site.errors import LifecycleError
+from denizen_site.holds.actions import require_no_hold
 from denizen_site.issuance.models import BatchState, JobState, PickUp, PrintBatch, PrintJob
 from denizen_site.issuance.print_jobs import drop, find_batch, mark_printed
 from denizen_site.ledger import actions as ledger
@@ -34,8 +35,10 @@ def accept_batch(batch_id: str, *, at: datetime, by: str | None = None) -> Accep
     """Accept what a printing station delivered, and delete its sealed jobs: from now on they name nobody.
 
     Cards for the mail are posted and count as handed over; the others wait for their pick-up codes.  What is
-    still spoilt goes into another batch.  Raises `IssuanceError` for an unknown batch.
+    still spoilt goes into another batch.  Raises `IssuanceError` for an unknown batch, and `HoldError` while a
+    legal hold is in force, since to accept is to delete.
     """
+    require_no_hold()
     day = programme().local_day(at)
     with transaction.atomic():
         batch = find_batch(batch_id, lock=True)

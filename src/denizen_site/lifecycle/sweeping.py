@@ -10,6 +10,7 @@ from django.db import transaction
 from denizen_site.config.database import forget_deleted, in_our_words
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
+from denizen_site.holds.queries import deletion_is_held
 from denizen_site.issuance.commit import give_up_reservations_before
 from denizen_site.issuance.models import Card, PrintState, Standing
 from denizen_site.issuance.stock import forget_before
@@ -55,6 +56,8 @@ def sweep(*, at: datetime) -> Swept:
     never handed over is stopped once no visit of its day can be open any more.
     """
     today = programme().local_day(at)
+    if deletion_is_held():
+        return close_only(at, today=today)
     with transaction.atomic():
         over, _ = Card.objects.filter(last_day__lt=today - GRACE).delete()
         ledger.count(Act.SWEPT, day=today, times=over)
@@ -65,6 +68,13 @@ def sweep(*, at: datetime) -> Swept:
     closed = ledger.close_days_before(today)
     forget_deleted(*TABLES)
     return Swept(over, closed, abandoned, not_collected)
+
+
+def close_only(at: datetime, *, today: date) -> Swept:
+    """Do what deletes nothing, under a legal hold: stop cards left behind, close the ledger's days."""
+    with transaction.atomic():
+        abandoned = stop_left_at_desk(at)
+    return Swept(0, ledger.close_days_before(today), abandoned)
 
 
 def keep_to_schedule(today: date) -> int:

@@ -1,4 +1,5 @@
-"""What is published: the log's entries, its signed heads, each day's totals, each month's refused cards.
+"""What is published: the log's entries, its signed heads, each day's totals, each month's refused cards, each
+quarter's demands, and whether intake is paused.
 
 These tables lie in a database of their own, which is all that the public door reads.  The desk's process
 writes it under the alias `published`.
@@ -46,6 +47,26 @@ class RefusedMonth(models.Model):
     """One month's reports of refused cards as they were published; `month` is its first day."""
 
     month = models.DateField(primary_key=True)
+    table = models.JSONField()
+
+    class Meta:
+        app_label = "open_pages"
+
+
+class IntakePaused(models.Model):
+    """Intake is paused while the one row is there; nothing says why."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    since = models.DateField()
+
+    class Meta:
+        app_label = "open_pages"
+
+
+class DemandQuarter(models.Model):
+    """One quarter's demands for records as they were published; `quarter` is its first day."""
+
+    quarter = models.DateField(primary_key=True)
     table = models.JSONField()
 
     class Meta:

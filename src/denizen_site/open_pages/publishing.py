@@ -35,6 +35,7 @@ from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import ProgrammeFacts
 from denizen_site.custody.signing import choose_key, signer_for
 from denizen_site.errors import PublicationError
+from denizen_site.holds.queries import deletion_is_held
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger.acts import Act
 from denizen_site.open_pages.models import DailyTotal, LogEntry
@@ -73,7 +74,9 @@ def publish_log(*, out: Path | None, at: datetime, charter: Charter | None = Non
             ledger.count(Act.LOG_PUBLISHED, day=today)
     files = {} if out is None else write_files(out)
     years = (charter or bound_charter()).retention.ledger_years
-    deleted = ledger.delete_by_schedule(today=today, years=years)
+    # A legal hold keeps the ledger too.
+    held = deletion_is_held()
+    deleted = 0 if held else ledger.delete_by_schedule(today=today, years=years)
     return LogPublished(len(new), LogEntry.objects.count(), signed, deleted, files)
 
 

@@ -15,7 +15,14 @@ from denizen.public_log import (
     parse_head,
 )
 from denizen_site.config.database import in_our_words
-from denizen_site.open_pages.models import DailyTotal, LogEntry, LogHead, RefusedMonth
+from denizen_site.open_pages.models import (
+    DailyTotal,
+    DemandQuarter,
+    IntakePaused,
+    LogEntry,
+    LogHead,
+    RefusedMonth,
+)
 
 ALL = "all"
 
@@ -138,3 +145,16 @@ def leaves() -> list[bytes]:
     """Hash all entries that are published."""
     rows = LogEntry.objects.order_by("index").values_list("entry", flat=True)
     return [leaf_hash(bytes(entry)) for entry in rows]
+
+
+@in_our_words
+def intake_paused_since() -> date | None:
+    """Give the day since which the public door says that intake is paused, or none."""
+    return IntakePaused.objects.values_list("since", flat=True).first()
+
+
+@in_our_words
+def published_quarters(*, most: int = 20) -> tuple[tuple[date, Mapping[str, Any]], ...]:
+    """Give the newest quarters of demands for records as they were published, the newest first."""
+    rows = DemandQuarter.objects.order_by("-quarter")[:most]
+    return tuple((row.quarter, row.table) for row in rows)

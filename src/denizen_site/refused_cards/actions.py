@@ -11,6 +11,7 @@ from denizen_site.config.database import forget_deleted, in_our_words
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
 from denizen_site.errors import RefusedCardError
+from denizen_site.holds.queries import deletion_is_held
 from denizen_site.ledger import actions as ledger
 from denizen_site.ledger import queries as ledger_queries
 from denizen_site.ledger.acts import Act
@@ -106,7 +107,9 @@ def close(report_id: str, outcome: Outcome, *, at: datetime, by: str) -> None:
 
 @in_our_words
 def sweep(*, at: datetime) -> int:
-    """Delete reports whose months are over, open or closed; gives how many rows."""
+    """Delete reports whose months are over, open or closed; gives how many rows.  A legal hold keeps them."""
+    if deletion_is_held():
+        return 0
     today = programme().local_day(at)
     over = RefusedCard.objects.filter(came__lt=month_of(today, months_back=KEPT_MONTHS))
     with transaction.atomic():

@@ -10,6 +10,7 @@ from denizen_site.register.accounts_entries import ACCOUNTS_ENTRIES
 from denizen_site.register.adjudication_entries import ADJUDICATION_ENTRIES
 from denizen_site.register.counter_entries import COUNTER_ENTRIES
 from denizen_site.register.custody_entries import CUSTODY_ENTRIES
+from denizen_site.register.demands_entries import DEMANDS_ENTRIES
 from denizen_site.register.desk_entries import DESK_ENTRIES
 from denizen_site.register.doors_entries import DOORS_ENTRIES
 from denizen_site.register.enrolment_entries import ENROLMENT_ENTRIES
@@ -27,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     *LIFECYCLE_ENTRIES,
     *ADJUDICATION_ENTRIES,
     *REFUSED_CARDS_ENTRIES,
+    *DEMANDS_ENTRIES,
     *DESK_ENTRIES,
     *LEDGER_ENTRIES,
     *OPEN_PAGES_ENTRIES,

@@ -32,6 +32,27 @@ OPEN_PAGES_ENTRIES: tuple[Entry, ...] = (
         month="the month, as its first day",
         table="how often refused cards were reported, how reports ended; rounded, small ones withheld; public",
     ),
+    *table(
+        "open_pages_intakepaused",
+        "until a director opens intake again",
+        id="there is one row at most",
+        since="the day since which no visit is begun; public",
+    ),
+    *table(
+        "open_pages_demandquarter",
+        FOR_GOOD,
+        quarter="the quarter, as its first day",
+        table="how many demands came and how they were answered; rounded, small ones withheld; public",
+    ),
+    *file(
+        "public",
+        "demands.csv",
+        life="until the next quarter",
+        purpose="the same figures as a table",
+    ),
+    *file(
+        "public", "demands.pdf", life="until the next quarter", purpose="the same figures to print"
+    ),
     *file("public", "log.jsonl", life=FOR_GOOD, purpose="the public log, one entry a line"),
     *file("public", "log-head.jws", life=FOR_GOOD, purpose="the public log's signed head"),
 )

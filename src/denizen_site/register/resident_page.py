@@ -51,6 +51,9 @@ LIVES = {
     "until the card is picked up, or the charter's days are over": gettext_noop(
         "Until you pick up your card, and never longer than the city’s rules say."
     ),
+    "the charter's years after it was answered; longer while a legal hold is in force": gettext_noop(
+        "For as many years after our answer as the city’s rules say, or longer if a court tells us to keep it."
+    ),
     "by the charter's schedule for the ledger": gettext_noop(
         "For as many years as the city’s rules say."
     ),

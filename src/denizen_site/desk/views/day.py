@@ -12,7 +12,7 @@ from denizen_site.accounts.gate import page
 from denizen_site.accounts.middleware import DeskRequest
 from denizen_site.accounts.permission import Action
 from denizen_site.custody.bound_charter import bound_charter
-from denizen_site.desk import actions, day_view
+from denizen_site.desk import actions, day_view, demand_day
 from denizen_site.desk.day_forms import CountsForm, SignOffForm
 from denizen_site.issuance import stock
 from denizen_site.issuance.day_report import reconcile
@@ -26,7 +26,9 @@ def day(request: DeskRequest) -> HttpResponse:
     charter = bound_charter()
     facts = day_facts(actions.today(request.at))
     shown = day_view.live(facts, charter, at=request.at)
-    return render(request, "desk/day.html", {**shown, "signed_off": day_view.signed_off(facts)})
+    asked = demand_day.facts_of(actions.today(request.at), actor=request.actor)
+    known = {**shown, **asked, "signed_off": day_view.signed_off(facts)}
+    return render(request, "desk/day.html", known)
 
 
 @page(Action.CLOSE_DAY, methods=("GET",))

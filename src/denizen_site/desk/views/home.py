@@ -19,6 +19,7 @@ from denizen_site.desk.languages import choices
 from denizen_site.desk.visit_page import ADDRESSES, Place, to_step, visit_page
 from denizen_site.enrolment.progress import Step
 from denizen_site.enrolment.queries import open_visits
+from denizen_site.holds.queries import paused_since
 
 
 @page(Action.SEE_HOME, methods=("GET",))
@@ -48,6 +49,8 @@ def begin(request: DeskRequest) -> HttpResponse:
     form = BeginForm(request.POST, charter=bound_charter(), actor=request.actor)
     if not form.is_valid():
         return first_page(request, form, status=422)
+    if paused_since() is not None:
+        return HttpResponseRedirect(reverse("desk:door"))
     token = actions.begin(request, **form.chosen())
     response = HttpResponseRedirect(reverse(ADDRESSES[Step.PAPERS]))
     visit_cookie.keep_in_browser(response, token)

@@ -1,0 +1,75 @@
+"""What exists of the things that a demand asks for: read from the data register, counted in the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from denizen.credential import CardNumber
+from denizen_site.config.database import in_our_words
+from denizen_site.demands.kinds import Asked
+from denizen_site.issuance.queries import find_card
+from denizen_site.register.entries import ENTRIES
+from denizen_site.register.entry import Kind
+
+# Where something of the kind is; a kind that is not here is nowhere in any table.
+TABLES: dict[Asked, tuple[str, ...]] = {
+    Asked.CARDHOLDERS: ("issuance_card",),
+    Asked.ONE_PERSON: ("issuance_card", "enrolment_sealedvisit"),
+    Asked.PAPERS: ("enrolment_sealedvisit",),
+    Asked.CARD_CHECK: ("issuance_card",),
+    Asked.CASE_FILES: ("adjudication_casefile",),
+    Asked.STAFF_ACTS: ("ledger_daycount",),
+    Asked.FIGURES: ("open_pages_dailytotal",),
+}
+# What is there is open to anybody, or can be read by the city's own staff; all else is sealed or names nobody.
+READABLE = frozenset({Asked.FIGURES, Asked.STAFF_ACTS})
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTable:
+    """One table, with what the register says of it and how many rows it has now."""
+
+    table: str
+    rows: int
+    columns: tuple[tuple[str, str], ...]
+    life: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What there is of one thing asked."""
+
+    asked: Asked
+    tables: tuple[HeldTable, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Say whether no table of the programme holds anything of the kind now."""
+        return not any(each.rows for each in self.tables)
+
+
+@in_our_words
+def holdings(asked: tuple[Asked, ...]) -> tuple[Holding, ...]:
+    """Say for each thing asked which tables hold anything of the kind, and how much."""
+    return tuple(
+        Holding(each, tuple(held_table(name) for name in TABLES.get(each, ()))) for each in asked
+    )
+
+
+def held_table(name: str) -> HeldTable:
+    """Read a table's entries in the register, and count its rows."""
+    entries = [each for each in ENTRIES if each.kind is Kind.COLUMN and each.place == name]
+    model = next(each for each in apps.get_models() if each._meta.db_table == name)
+    return HeldTable(
+        table=name,
+        rows=model.objects.count(),
+        columns=tuple((each.name, each.purpose) for each in entries),
+        life=entries[0].life,
+    )
+
+
+def is_held(number: CardNumber) -> bool:
+    """Say whether a card of this number is in the table; of the search itself nothing is written here."""
+    return find_card(number) is not None
