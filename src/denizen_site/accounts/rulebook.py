@@ -27,6 +27,7 @@ POLICY_ROLES: Final = {
     Role.CLERK: PolicyRole.CARD_CLERK,
     Role.SUPERVISOR: PolicyRole.CARD_SUPERVISOR,
     Role.RECORDS_OFFICER: PolicyRole.RECORDS_OFFICER,
+    Role.CITY_LAWYER: PolicyRole.CITY_LAWYER,
     Role.AUDITOR: PolicyRole.AUDITOR,
     Role.DIRECTOR: PolicyRole.DIRECTOR,
 }

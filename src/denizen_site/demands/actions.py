@@ -12,7 +12,7 @@ from django.db import transaction
 
 from denizen.charter import DemandKind
 from denizen.credential import CardNumber
-from denizen.policy import Ruling
+from denizen.policy import Answer, Ruling
 from denizen_site.config.database import forget_deleted, in_our_words
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
@@ -151,12 +151,17 @@ def close(id_: str, *, at: datetime, by: str) -> None:
 
 
 @in_our_words
-def stop_disclosure(id_: str, *, at: datetime, by: str) -> None:
-    """Write down that somebody was about to hand a status over and was stopped; the day page shows it today."""
+def stop_disclosure(id_: str, answer: Answer, *, at: datetime, by: str) -> None:
+    """Write down that somebody was about to tell a status and was stopped, and by which clauses.
+
+    The day page shows it today.
+    """
     today = programme().local_day(at)
     with transaction.atomic():
         Demand.objects.filter(id=id_).update(stopped_on=today)
         ledger.count(Act.DISCLOSURE_STOPPED, day=today, by=by)
+        applied = [clause.id for clause in answer.clauses]
+        ledger.count_clauses(applied, ruling=answer.ruling.value, day=today)
 
 
 @in_our_words

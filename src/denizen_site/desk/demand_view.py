@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from denizen.charter import Charter
 from denizen.policy import Answer, ClauseUse, Ruling
@@ -35,13 +35,13 @@ SOON_DAYS = 2
 
 @dataclass(frozen=True, slots=True)
 class ClauseLine:
-    """One clause as it is shown: in its own language, with where it stands and how well that was read."""
+    """One clause as it is shown: in the reader's language if it was translated, with its cite and mark."""
 
     id: str
     says: str
+    language: str
     cite: str
     mark: Words
-    layer: str
     by: str = ""
 
 
@@ -148,11 +148,8 @@ def asked_lines(facts: DemandFacts, *, at: date) -> tuple[AskedLine, ...]:
 
 
 def ruled_of(facts: DemandFacts, *, at: date) -> tuple[Ruled, ...]:
-    """Ask the rules; a community without any says nothing."""
-    community = bound_community()
-    if community is None:
-        return ()
-    return rules_for(facts.asking, facts.asked, community=community, at=at)
+    """Ask the rules about each thing asked."""
+    return rules_for(facts.asking, facts.asked, community=bound_community(), at=at)
 
 
 def rule_line(ruled: Ruled) -> RuleLine:
@@ -183,8 +180,15 @@ def clause_lines(clauses: Iterable[ClauseUse]) -> tuple[ClauseLine, ...]:
 
 def clause_line(clause: ClauseUse, *, by: str = "") -> ClauseLine:
     """Put one clause into a line."""
+    language = get_language() or "en"
+    translated = bound_community().says(clause.id, language=language)
     return ClauseLine(
-        clause.id, clause.says, clause.cite, MARKS[clause.reading], clause.layer.value, by
+        id=clause.id,
+        says=translated or clause.says,
+        language=language if translated else "en",
+        cite=clause.cite,
+        mark=MARKS[clause.reading],
+        by=by,
     )
 
 

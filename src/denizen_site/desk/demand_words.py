@@ -69,7 +69,7 @@ HELD: Mapping[Asked, Words] = {
     Asked.CASE_FILES: _("Files of appeals are sealed; they open with the records key only."),
     Asked.STAFF_ACTS: _("Counts of acts by day and member of staff. No resident stands in them."),
     Asked.FIGURES: _("Daily totals, which are published."),
-    Asked.HOLD_PERSON: _("The card programme holds nobody and releases nobody."),
+    Asked.HOLD_PERSON: _("The card program holds nobody and releases nobody."),
     Asked.ENTRY: _("This asks for no record. The attorney on duty answers it."),
     Asked.MACHINES: _("This asks for more than a record. The attorney on duty answers it."),
     Asked.KEEP_FROM_NOW: _(

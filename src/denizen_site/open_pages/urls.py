@@ -22,6 +22,7 @@ urlpatterns = [
     path("<language:language>/stop", views.stop, name="stop"),
     path("<language:language>/what-the-city-holds", views.held, name="held"),
     path("<language:language>/figures", views.figures, name="figures"),
+    path("<language:language>/demands", views.demands, name="demands"),
     path("<language:language>/log", views.log, name="log"),
     *(path(name, views.published_file, {"name": name}) for name in views.FILES),
 ]

@@ -21,6 +21,7 @@ from denizen_site.errors import StateError
 from denizen_site.open_pages import queries
 from denizen_site.open_pages.asking_to_stop import ask_to_stop
 from denizen_site.open_pages.city import city, public_folder
+from denizen_site.open_pages.demand_words import quarter_lines
 from denizen_site.open_pages.forms import StopForm
 from denizen_site.open_pages.public_page import public_page
 from denizen_site.register.resident_page import resident_page
@@ -32,6 +33,8 @@ FILES = {
     "city.json": "application/json",
     "status.cwt": "application/statuslist+cwt",
     "status.jwt": "application/statuslist+jwt",
+    "demands.csv": "text/csv; charset=utf-8",
+    "demands.pdf": "application/pdf",
     "log.jsonl": "application/jsonl",
     "log-head.jws": "application/jose",
 }
@@ -54,7 +57,11 @@ def short(request: HttpRequest, name: str) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Say what the card is and what can be done here."""
     found = city().charter
-    facts = {"words": words_of(found), "notices": found.notices}
+    facts = {
+        "words": words_of(found),
+        "notices": found.notices,
+        "paused": queries.intake_paused_since(),
+    }
     return render(request, "open_pages/home.html", facts)
 
 
@@ -100,6 +107,13 @@ def held(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the daily totals, rounded and with small numbers left out."""
     return render(request, "open_pages/figures.html", {"days": queries.daily_totals()})
+
+
+@public_page()
+def demands(request: HttpRequest) -> HttpResponse:
+    """Show who asked for the city's records and how it answered, by quarter; small numbers are left out."""
+    quarters = [quarter_lines(quarter, table) for quarter, table in queries.published_quarters()]
+    return render(request, "open_pages/demands.html", {"quarters": quarters})
 
 
 @public_page()

@@ -33,7 +33,6 @@ from denizen_site.desk.demand_letter import letter_pdf
 from denizen_site.desk.demand_view import (
     asked_lines,
     calendar_entry,
-    clause_line,
     line_of,
     rule_line_of,
 )
@@ -136,26 +135,17 @@ def share(request: DeskRequest, demand: str) -> HttpResponse:
     if not form.is_valid():
         return demand_page(request, facts, status=422, share_form=form)
     community, day = bound_community(), today(request.at)
-    if community is None:
-        answer = None
-    else:
-        answer = share_answer(form.chosen(), asking=facts.asking, community=community, at=day)
-    is_let = answer is not None and answer.ruling in demands.ALLOWING
+    answer = share_answer(form.chosen(), asking=facts.asking, community=community, at=day)
+    is_let = answer.ruling in demands.ALLOWING
     if not is_let:
-        demands.stop_disclosure(facts.id, at=request.at, by=request.actor.staff)
+        demands.stop_disclosure(facts.id, answer, at=request.at, by=request.actor.staff)
     shown = {
         "line": line_of(facts, bound_charter(), today=day),
-        "rule": None if answer is None else rule_line_of("share_status", answer),
-        "layers": () if answer is None else against(answer),
+        "rule": rule_line_of("share_status", answer),
         "is_let": is_let,
         "attorney": bound_charter().demands.attorney,
     }
     return render(request, "desk/demand_stopped.html", shown, status=200 if is_let else 403)
-
-
-def against(answer: Any) -> tuple[Any, ...]:
-    """List the clauses that lost, for whoever wants to know what else was said."""
-    return tuple(clause_line(each.clause, by=each.by) for each in answer.overridden)
 
 
 @page(Action.HOLD_DELETION, methods=("POST",))
@@ -246,7 +236,6 @@ def demand_page(
         "line": line_of(facts, charter, today=day),
         "asked": asked_lines(facts, at=day),
         "today": day,
-        "has_rules": bound_community() is not None,
         "attorney": charter.demands.attorney,
         "languages": LETTER_LANGUAGES,
         "may_sign": may_sign(request, facts),
