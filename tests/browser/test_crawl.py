@@ -23,8 +23,8 @@ JUNK = (
     "a\x00b",
     "-1",
 )
-# What would end the crawl: the way out, the seats, and what shuts other people's seats.
-NOT_SENT = ("/sign-out/", "/demonstration/", "/end/", "/deactivate/", "/retire/")
+# What would end the crawl: the way out, the seats, what shuts other people's seats, and what stops all intake.
+NOT_SENT = ("/sign-out/", "/demonstration/", "/end/", "/deactivate/", "/retire/", "/door")
 FAULTS = ("Traceback (most recent", "django.", "sqlite3.", "&lt;WSGIRequest", "OperationalError")
 PLACES = re.compile(r"<[^>]+>")
 # What HTTP itself wants of any server, written by gunicorn below the site (RFC 9110, 9112); cookies are judged by name.

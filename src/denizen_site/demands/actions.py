@@ -111,7 +111,7 @@ def propose(id_: str, reply: Reply, *, at: datetime, by: str) -> None:
 
 
 @in_our_words
-def sign(id_: str, side: holds.Side, reply: Reply, *, at: datetime, by: str) -> None:
+def sign(id_: str, side: holds.Side, *, reply: Reply, at: datetime, by: str) -> None:
     """Sign the reply that was read; with the lawyer's and the director's signature it is approved.
 
     Raises `DemandError` when another reply was proposed meanwhile, or when one person would be both.

@@ -109,14 +109,14 @@ def questions(asking: Asking, asked: Asked) -> tuple[Question, ...]:
             ),
         )
     if asked is Asked.CARD_CHECK:
-        return (of_record(RecordAction.CONFIRM_CARD, RecordKind.CARD, asking),)
-    disclose = of_record(RecordAction.DISCLOSE_RECORD, DISCLOSED[asked], asking)
+        return (of_record(RecordAction.CONFIRM_CARD, RecordKind.CARD, asking=asking),)
+    disclose = of_record(RecordAction.DISCLOSE_RECORD, DISCLOSED[asked], asking=asking)
     if asked in {Asked.CARDHOLDERS, Asked.ONE_PERSON}:
-        return (of_record(RecordAction.SEARCH_BY_NAME, RecordKind.CARD, asking), disclose)
+        return (of_record(RecordAction.SEARCH_BY_NAME, RecordKind.CARD, asking=asking), disclose)
     return (disclose,)
 
 
-def of_record(action: RecordAction, kind: RecordKind, asking: Asking) -> Question:
+def of_record(action: RecordAction, kind: RecordKind, *, asking: Asking) -> Question:
     """Ask about a record, as the officer who would hand it over."""
     return Question(
         action,

@@ -67,13 +67,13 @@ def test_a_reply_goes_out_only_when_two_others_have_signed_it(demands, queries, 
     refuse = kinds.Reply.REFUSED
     demands.propose(open_id, refuse, at=at, by="officer")
     with pytest.raises(DemandError, match="two others"):
-        demands.sign(open_id, Side.LAWYER, refuse, at=at, by="officer")
-    demands.sign(open_id, Side.LAWYER, refuse, at=at, by="lawyer")
+        demands.sign(open_id, Side.LAWYER, reply=refuse, at=at, by="officer")
+    demands.sign(open_id, Side.LAWYER, reply=refuse, at=at, by="lawyer")
     with pytest.raises(DemandError, match="two others"):
-        demands.sign(open_id, Side.DIRECTOR, refuse, at=at, by="lawyer")
+        demands.sign(open_id, Side.DIRECTOR, reply=refuse, at=at, by="lawyer")
     with pytest.raises(DemandError, match="two people"):
         demands.close(open_id, at=at, by="officer")
-    demands.sign(open_id, Side.DIRECTOR, refuse, at=at, by="director")
+    demands.sign(open_id, Side.DIRECTOR, reply=refuse, at=at, by="director")
     demands.close(open_id, at=at, by="officer")
     found = queries.find(open_id)
     assert (found.state, found.delete_on) == ("closed", date(2029, 11, 22))
@@ -81,11 +81,11 @@ def test_a_reply_goes_out_only_when_two_others_have_signed_it(demands, queries, 
 
 def test_another_reply_has_to_be_signed_anew(demands, queries, kinds, open_id, at):
     demands.propose(open_id, kinds.Reply.REFUSED, at=at, by="officer")
-    demands.sign(open_id, Side.LAWYER, kinds.Reply.REFUSED, at=at, by="lawyer")
+    demands.sign(open_id, Side.LAWYER, reply=kinds.Reply.REFUSED, at=at, by="lawyer")
     demands.propose(open_id, kinds.Reply.RELEASED, at=at, by="officer")
     assert queries.find(open_id).lawyer == ""
     with pytest.raises(DemandError, match="changed"):
-        demands.sign(open_id, Side.DIRECTOR, kinds.Reply.REFUSED, at=at, by="director")
+        demands.sign(open_id, Side.DIRECTOR, reply=kinds.Reply.REFUSED, at=at, by="director")
 
 
 def test_a_search_is_counted_and_its_number_is_nowhere(officer, open_id, queries, counted):
@@ -156,8 +156,8 @@ def test_a_demand_is_deleted_when_its_years_are_over_and_not_before(
     demands, queries, kinds, open_id, at
 ):
     demands.propose(open_id, kinds.Reply.REFUSED, at=at, by="officer")
-    demands.sign(open_id, Side.LAWYER, kinds.Reply.REFUSED, at=at, by="lawyer")
-    demands.sign(open_id, Side.DIRECTOR, kinds.Reply.REFUSED, at=at, by="director")
+    demands.sign(open_id, Side.LAWYER, reply=kinds.Reply.REFUSED, at=at, by="lawyer")
+    demands.sign(open_id, Side.DIRECTOR, reply=kinds.Reply.REFUSED, at=at, by="director")
     demands.close(open_id, at=at, by="officer")
     assert demands.sweep(at=at.replace(year=2029, month=11, day=21)) == 0
     assert demands.sweep(at=at.replace(year=2029, month=11, day=23)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -98,7 +99,7 @@ def propose(request: DeskRequest, demand: str) -> HttpResponse:
     return tried(
         request,
         facts,
-        lambda: demands.propose(facts.id, form.chosen(), at=request.at, by=request.actor.staff),
+        act=lambda: demands.propose(facts.id, form.chosen(), at=request.at, by=request.actor.staff),
     )
 
 
@@ -111,7 +112,9 @@ def sign(request: DeskRequest, demand: str) -> HttpResponse:
     return tried(
         request,
         facts,
-        lambda: demands.sign(facts.id, side, seen_reply(seen), at=request.at, by=actor.staff),
+        act=lambda: demands.sign(
+            facts.id, side, reply=seen_reply(seen), at=request.at, by=actor.staff
+        ),
     )
 
 
@@ -120,7 +123,7 @@ def close(request: DeskRequest, demand: str) -> HttpResponse:
     """Note that the letter went out."""
     facts = found(demand)
     return tried(
-        request, facts, lambda: demands.close(facts.id, at=request.at, by=request.actor.staff)
+        request, facts, act=lambda: demands.close(facts.id, at=request.at, by=request.actor.staff)
     )
 
 
@@ -153,7 +156,7 @@ def hold(request: DeskRequest, demand: str) -> HttpResponse:
     """Stop every deletion because of this demand."""
     facts = found(demand)
     return tried(
-        request, facts, lambda: demands.hold(facts.id, at=request.at, by=request.actor.staff)
+        request, facts, act=lambda: demands.hold(facts.id, at=request.at, by=request.actor.staff)
     )
 
 
@@ -167,12 +170,12 @@ def lift(request: DeskRequest, demand: str) -> HttpResponse:
     return tried(
         request,
         facts,
-        lambda: holds.agree_to_lift(id_, side, at=request.at, by=actor.staff),
+        act=lambda: holds.agree_to_lift(id_, side, at=request.at, by=actor.staff),
     )
 
 
 @page(Action.DEMANDS, methods=("GET",))
-def letter(request: DeskRequest, demand: str, language: str) -> HttpResponse:
+def letter(request: DeskRequest, *, demand: str, language: str) -> HttpResponse:
     """Give the letter as a PDF in one of the languages."""
     if language not in dict(LETTER_LANGUAGES):
         raise Http404
@@ -205,7 +208,7 @@ def found(id_: str) -> DemandFacts:
         raise Http404 from None
 
 
-def tried(request: DeskRequest, facts: DemandFacts, act: Any) -> HttpResponse:
+def tried(request: DeskRequest, facts: DemandFacts, *, act: Callable[[], object]) -> HttpResponse:
     """Do something to a demand and show it again; a refusal stands above it."""
     try:
         act()
