@@ -106,6 +106,11 @@ def differences_of(community: Community, golden: GoldenEncounter) -> Iterator[Go
 def remarks(community: Community, at: date) -> Iterator[str]:
     """Name what is no fault and should be looked at."""
     yield from (str(warning) for warning in community.warnings(at))
+    yield from clause_remarks(community)
+
+
+def clause_remarks(community: Community) -> Iterator[str]:
+    """Name the clauses that can never apply, contradict each other, or weaken the promise."""
     for clause in dead_clauses(community):
         yield f"{place(clause)} applies in no possible encounter"
     for one in contradictions(community):

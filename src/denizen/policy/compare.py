@@ -5,8 +5,9 @@
     comparison.changes                                        # single clauses, and what each would close
 
 A cell is *in dispute* where both communities speak and say different things; where one is silent the two
-differ, and nothing opposes.  What a single clause would change is computed by leaving it out, or by putting it
-into the other community's own layer, and answering everything again.  Which change is right is not said here.
+differ, and nothing opposes.  What a single clause would change is computed by leaving it out wherever it
+stands, or by putting it into the own layer of a community that lacks it, and answering everything again.
+Which change is right is not said here.
 Counts are of possible encounters, unweighted.
 """
 
@@ -36,6 +37,8 @@ from denizen.policy.grid import (
 from denizen.policy.resolve import RULINGS, SILENT, Codes, Hit, resolve
 from denizen.policy.space import ENCOUNTERS, Cell
 from denizen.policy.words import EncounterAction, Layer, Ruling, Stage
+
+Layers = Sequence[Sequence[Hit]]
 
 
 class Change(StrEnum):
@@ -161,23 +164,25 @@ def ordered(changes: Iterator[ClauseChange]) -> list[ClauseChange]:
 
 
 def single_changes(comparison: Comparison) -> Iterator[ClauseChange]:
-    """Try every single clause: without it where it stands, and with it where it does not."""
-    for here, other in ((comparison.a, comparison.b), (comparison.b, comparison.a)):
-        for clause in changeable(here, comparison):
-            yield from tried(Trial(comparison, here, clause, Change.REMOVE))
-        own = {clause.id for clause in here.community.clauses}
-        for clause in changeable(other, comparison):
-            if clause.id not in own:
-                yield from tried(Trial(comparison, here, clause, Change.ADD))
+    """Try every single clause: without it wherever it stands, and with it where it does not."""
+    both = (comparison.a, comparison.b)
+    having = {grid: {clause.id for clause in grid.community.clauses} for grid in both}
+    for clause in changeable(comparison):
+        owners = tuple(grid for grid in both if clause.id in having[grid])
+        # What stands over both communities cannot go from one alone: Congress repeals for all.
+        yield from tried(Trial(comparison, owners, clause, Change.REMOVE))
+        for grid in both:
+            if grid not in owners:
+                yield from tried(Trial(comparison, (grid,), clause, Change.ADD))
 
 
-def changeable(grid: Grid, comparison: Comparison) -> list[Clause]:
+def changeable(comparison: Comparison) -> list[Clause]:
     """List the clauses that decide in a disputed cell; no other can close one by going away."""
     found = {}
-    for action, resolution in grid.resolutions.items():
-        disputed = comparison.actions[action].disputed
-        if disputed.any():
-            for one in resolution.deciding:
+    for grid in (comparison.a, comparison.b):
+        for action, resolution in grid.resolutions.items():
+            disputed = comparison.actions[action].disputed
+            for one in resolution.deciding if disputed.any() else ():
                 if (flat(one.where) & disputed).any():
                     found[one.clause.id] = one.clause
     return list(found.values())
@@ -185,58 +190,56 @@ def changeable(grid: Grid, comparison: Comparison) -> list[Clause]:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One clause changed in one of the two communities."""
+    """One clause changed in one of the two communities, or in both that have it."""
 
     comparison: Comparison
-    grid: Grid
+    grids: tuple[Grid, ...]
     clause: Clause
     change: Change
+
+    @property
+    def place(self) -> str:
+        """Name the community whose text would change."""
+        return self.clause.community if self.change is Change.REMOVE else self.grids[0].community.id
 
 
 def tried(trial: Trial) -> Iterator[ClauseChange]:
     """Answer everything again with the change, and yield it if it closes anything."""
-    layers = changed_layers(trial)
     closes = opens = 0
     actions = []
+    layers = {grid: changed_layers(trial, grid) for grid in trial.grids}
     for action in EncounterAction:
-        if action not in trial.clause.subjects:
-            continue
-        closed, opened = effect_on(action, trial, layers=layers)
-        closes, opens = closes + closed, opens + opened
-        if closed:
-            actions.append(action)
+        if action in trial.clause.subjects:
+            closed, opened = effect_on(action, trial.comparison, layers=layers)
+            closes, opens = closes + closed, opens + opened
+            actions += [action] if closed else []
     if closes:
-        place = trial.grid.community.id
-        yield ClauseChange(trial.change, place, trial.clause, closes, opens, tuple(actions))
+        yield ClauseChange(trial.change, trial.place, trial.clause, closes, opens, tuple(actions))
 
 
 def effect_on(
-    action: EncounterAction, trial: Trial, *, layers: Sequence[Sequence[Hit]]
+    action: EncounterAction, comparison: Comparison, *, layers: Mapping[Grid, Layers]
 ) -> tuple[int, int]:
     """Count the disputed cells of an action that a change closes, and those that it opens."""
-    before = trial.comparison.actions[action]
-    left = trial.grid is trial.comparison.a
-    new = flat_codes(resolve(layers, action).codes)
-    now = disputes(new, before.b if left else before.a) & possible_cells()
+    before = comparison.actions[action]
+    a, b = (
+        flat_codes(resolve(layers[grid], action).codes) if grid in layers else codes
+        for grid, codes in ((comparison.a, before.a), (comparison.b, before.b))
+    )
+    now = disputes(a, b) & possible_cells()
     was = before.disputed
     return int((was & ~now).sum()), int((now & ~was).sum())
 
 
-def changed_layers(trial: Trial) -> list[tuple[Hit, ...]]:
+def changed_layers(trial: Trial, grid: Grid) -> Layers:
     """Give the layers of a community with one clause left out, or put into its own layer."""
-    grid, clause = trial.grid, trial.clause
+    clause = trial.clause
     if trial.change is Change.REMOVE:
-        return [tuple(hit for hit in layer if hit.clause is not clause) for layer in grid.layers]
-    home = own_layer(grid.community)
+        return [tuple(hit for hit in layer if hit.clause.id != clause.id) for layer in grid.layers]
+    home = grid.community.kind.layer
     moved = replace(clause, layer=home, community=grid.community.id)
     added = hits_of((moved,), at=grid.at, asker=grid.asker)
-    by_layer = {
-        rules.layer: hits for rules, hits in zip(grid.community.layers, grid.layers, strict=True)
-    }
+    stack = zip(grid.community.layers, grid.layers, strict=True)
+    by_layer = {rules.layer: hits for rules, hits in stack}
     by_layer[home] = (*by_layer.get(home, ()), *added)
     return [by_layer[layer] for layer in Layer if layer in by_layer]
-
-
-def own_layer(community: Community) -> Layer:
-    """Give the layer in which a community writes its own rules."""
-    return community.kind.layer

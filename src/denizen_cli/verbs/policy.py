@@ -149,6 +149,7 @@ def count_answers(args: argparse.Namespace, out: Output) -> ExitCode:
     """Count the answers over every possible encounter, by action and stage."""
     from denizen.policy import UNWEIGHTED, Asker, EncounterAction, Stage, evaluate
     from denizen.policy import undeciding_clauses as undeciding
+    from denizen_cli.policy_check import clause_remarks
     from denizen_cli.policy_words import counts_line
     from denizen_site.config.policy_folder import open_community
 
@@ -166,12 +167,16 @@ def count_answers(args: argparse.Namespace, out: Output) -> ExitCode:
     idle = [clause.id for clause in undeciding(grid)]
     for id_ in idle:
         out.say(f"  in force and never decides: {id_}")
+    remarks = list(clause_remarks(community))
+    for remark in remarks:
+        out.say(f"  look at: {remark}")
     out.json(
         {
             "place": community.id,
             "at": at.isoformat(),
             "rows": rows,
             "never_decide": idle,
+            "remarks": remarks,
             "weighting": UNWEIGHTED,
         }
     )

@@ -202,3 +202,14 @@ def test_a_change_that_opens_other_disputes_says_so(city_with, permits):
     removed = next(one for one in found.changes if (one.clause.id, one.change) == ("C-1", "remove"))
     at_jail = found.actions[EncounterAction.ASK_STATUS].pairs(Stage.JAIL)[Ruling.MUST, Ruling.MUST]
     assert (removed.closes, removed.opens) == (found.disputed, at_jail)
+
+
+def test_a_clause_over_both_communities_goes_from_both_or_from_none(city_with, permits, forbids):
+    over = permits("N-1", "ask_status", notes='@preempts("must_not")\n@contested("x")\n')
+    a = city_with(federal=over, city=forbids("C-1", "ask_status"))
+    b = city_with(federal=over, city=permits("D-1", "ask_status"))
+    found = compare(a, b, at=DAYS[1])
+    removed = [one for one in found.changes if one.change == "remove"]
+    assert {one.clause.id: one.community for one in removed} == {"C-1": "city"}
+    # Without N-1 in either, a forbids and b permits: the dispute stays.
+    assert found.disputed == int(possible_cells().sum())
