@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -21,6 +21,11 @@ NEEDED: Final = ("id", "cite", "source", "reading", "binds", "says")
 OPTIONAL: Final = ("preempts", "contested", "disputed", "law", "note")
 ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/()-]*")
 ACTIONS: Final = frozenset(word for shape in SHAPES for word in shape.action_words)
+# Cedar's own parser has no limit of depth: a file nested without end would take the process with it.
+MOST_CHARACTERS: Final = 10_000
+MOST_BRACKETS: Final = 60
+MOST_DEPTH: Final = 400  # levels of Cedar's JSON form, three or four to an operator
+SPLIT: Final = "Write several clauses."
 PREEMPTABLE: Final = (Ruling.MUST, Ruling.MUST_NOT, Ruling.MAY)
 
 
@@ -51,10 +56,8 @@ class StatementReader:
     def read(self) -> Clause | None:
         """Read the statement; None after a fault."""
         before = len(self.faults.found)
-        try:
-            form = json_form(self.statement.text)
-        except CedarSyntaxError as error:
-            self.fault("syntax", f"not a Cedar statement: {error}")
+        form = self.parsed()
+        if form is None:
             return None
         notes = form.get("annotations", {})
         self.clause = notes.get("id") or ""
@@ -63,6 +66,24 @@ class StatementReader:
         self.check_scope(form)
         clause = self.clause_of(form, notes) if len(self.faults.found) == before else None
         return clause if len(self.faults.found) == before else None
+
+    def parsed(self) -> Mapping[str, Any] | None:
+        """Parse the statement; a fault and None if it is too large, too deep, or no statement."""
+        if too_large(self.statement.text):
+            self.fault("too_deep", "the statement is too long, or nested too deeply", mend=SPLIT)
+            return None
+        try:
+            form = json_form(self.statement.text)
+        except CedarSyntaxError as error:
+            self.fault("syntax", f"not a Cedar statement: {error}")
+            return None
+        except RecursionError:
+            self.fault("too_deep", "the statement is nested too deeply", mend=SPLIT)
+            return None
+        if depth_of(form["conditions"]) > MOST_DEPTH:
+            self.fault("too_deep", "the statement is nested too deeply", mend=SPLIT)
+            return None
+        return form
 
     def check_annotations(self, notes: Mapping[str, str | None]) -> None:
         """Hold that every annotation is there, known and not empty."""
@@ -200,3 +221,29 @@ def action_words(form: Mapping[str, Any]) -> list[str]:
 def split_words(text: str | None) -> list[str]:
     """Split a comma list."""
     return [word.strip() for word in (text or "").split(",") if word.strip()]
+
+
+def too_large(text: str) -> bool:
+    """Tell whether a statement is longer, or its brackets deeper, than a clause that people could read."""
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        deepest = max(deepest, depth)
+    return len(text) > MOST_CHARACTERS or deepest > MOST_BRACKETS
+
+
+def depth_of(form: object) -> int:
+    """Count the levels of a JSON value, without recursion."""
+    depth = 0
+    level = [form]
+    while level:
+        depth += 1
+        level = [part for one in level for part in parts_of(one)]
+    return depth
+
+
+def parts_of(form: object) -> Iterable[object]:
+    """Give what a JSON value contains."""
+    if isinstance(form, Mapping):
+        return form.values()
+    return form if isinstance(form, list) else ()

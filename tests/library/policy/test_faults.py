@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
 
+from denizen.policy import PolicyFaultsError
+
+PIECES = (
+    '"',
+    "{",
+    "}",
+    "(",
+    ";",
+    "//",
+    "@",
+    "[",
+    "[[x]]",
+    "=",
+    "\\",
+    "if",
+    "?principal",
+    "\0",
+    "is",
+    "",
+)
 CITY, STATE = "policy/city.cedar", "policy/state.cedar"
 HEADING = "policy/policy.toml"
 
@@ -240,3 +261,42 @@ def test_a_semicolon_in_a_text_or_a_comment_ends_no_statement(city_with, permits
     text = permits("C-1", "ask_status").replace("What C-1 says.", 'First; then \\"that\\"; // so')
     city = city_with(city='// a comment; with "quotes"\n' + text)
     assert [clause.line for clause in city.own_clauses] == [2]
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "(" * 30_000 + "true" + ")" * 30_000,
+        " || ".join(["true"] * 30_000),
+        " || ".join(["true"] * 1_000),
+        "if true then " * 500 + "true" + " else false" * 500,
+    ],
+)
+def test_a_statement_without_bottom_is_refused_before_cedar_falls_in(
+    faults_of_city_rules, permits, when
+):
+    assert codes(faults_of_city_rules(permits("C-1", "ask_status", when=when))) == ["too_deep"]
+
+
+def test_a_long_list_of_alternatives_is_still_a_clause(city_with, permits):
+    when = " || ".join(["context.prolongs_stop", "context.terror_match"] * 20)
+    assert len(city_with(city=permits("C-1", "ask_status", when=when)).own_clauses) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_stands_in_the_files_nothing_but_faults_comes_of_it(folders, load_texts, seed):
+    dice = random.Random(seed)
+    seen = []
+    for _ in range(40):
+        changed = {name: dict(files) for name, files in folders.items()}
+        files = changed[dice.choice(sorted(changed))]
+        name = dice.choice(sorted(files))
+        at = dice.randrange(len(files[name]))
+        cut = at + dice.choice([0, 0, 1, 10, 60])
+        files[name] = files[name][:at] + dice.choice(PIECES) + files[name][cut:]
+        try:
+            load_texts("city", changed)
+        except PolicyFaultsError as error:
+            seen += error.faults
+    assert len(seen) > 20
+    assert all(fault.code.startswith("policy.") and fault.file for fault in seen)
