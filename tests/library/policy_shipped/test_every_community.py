@@ -62,6 +62,13 @@ UNTRIED = {
     "hartford": {"HT-HPD-2008.3", "HT-HPD-2008.3.later"},
     "danbury": {"DB-MOA-2009.only"},
     "model": {
+        "MODEL-P.5.5",
+        "MODEL-P.5.6",
+        "MODEL-P.5.7",
+        "MODEL-P.5.8",
+        "MODEL-P.5.9",
+        "MODEL-P.5.10",
+        "MODEL-P.5.11",
         "MODEL-D.3",
         "MODEL-D.4",
         "MODEL-P.1.1",

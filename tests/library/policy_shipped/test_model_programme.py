@@ -12,7 +12,9 @@ from denizen.policy import ProgrammeAction, Question, Role, ask
 AT = date(2026, 11, 23)
 CLERK, SUPERVISOR = "card_clerk", "card_supervisor"
 RECORDS, AUDITOR, DIRECTOR = "records_officer", "auditor", "director"
-STAFF = (CLERK, SUPERVISOR, RECORDS, AUDITOR, DIRECTOR)
+LAWYER = "city_lawyer"
+STAFF = (CLERK, SUPERVISOR, RECORDS, AUDITOR, DIRECTOR, LAWYER)
+DEMANDED = {RECORDS, LAWYER, DIRECTOR}
 SERVING = {CLERK, SUPERVISOR}
 OVERSEEING = {SUPERVISOR, RECORDS, AUDITOR, DIRECTOR}
 
@@ -64,6 +66,13 @@ TABLE = {
     "publish": ({DIRECTOR}, set()),
     "manage_staff": ({DIRECTOR}, {"second_person"}),
     "manage_stations": ({DIRECTOR}, set()),
+    "demands": (DEMANDED, set()),
+    "record_demand": ({RECORDS}, set()),
+    "approve_demand": ({LAWYER, DIRECTOR}, {"second_person"}),
+    "hold_deletion": (DEMANDED, set()),
+    "lift_hold": ({LAWYER, DIRECTOR}, {"second_person"}),
+    "agents_at_door": (set(STAFF), set()),
+    "resume_intake": ({DIRECTOR}, set()),
 }
 FACTS = ("station", "own", "shared", "second_person")
 EVERY_SET = [
