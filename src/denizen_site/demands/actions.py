@@ -16,7 +16,7 @@ from denizen.policy import Answer, Ruling
 from denizen_site.config.database import forget_deleted, in_our_words
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
-from denizen_site.demands.holdings import is_held
+from denizen_site.demands.holdings import is_good, is_held
 from denizen_site.demands.kinds import UNNAMED, Asked, DemandState, Reply, Sender
 from denizen_site.demands.models import Demand
 from denizen_site.demands.queries import no_such_demand
@@ -166,11 +166,15 @@ def stop_disclosure(id_: str, answer: Answer, *, at: datetime, by: str) -> None:
 
 @in_our_words
 def confirm_card(id_: str, number: CardNumber, *, at: datetime, by: str) -> bool:
-    """Tell a caller whether a card is one of ours, and nothing else; counted beside the search."""
-    found = search(id_, number, at=at, by=by)
+    """Say whether a card is good today, and nothing else; counted beside the search.
+
+    Whether the rules let the caller be told is asked before.
+    """
+    today = programme().local_day(at)
     with transaction.atomic():
-        ledger.count(Act.CARD_CONFIRMED, day=programme().local_day(at), by=by)
-    return found
+        search(id_, number, at=at, by=by)
+        ledger.count(Act.CARD_CONFIRMED, day=today, by=by)
+    return is_good(number, on=today)
 
 
 @in_our_words

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.apps import apps
 
 from denizen.credential import CardNumber
 from denizen_site.config.database import in_our_words
 from denizen_site.demands.kinds import Asked
+from denizen_site.issuance.models import Standing
 from denizen_site.issuance.queries import find_card
 from denizen_site.register.entries import ENTRIES
 from denizen_site.register.entry import Kind
@@ -68,6 +70,14 @@ def held_table(name: str) -> HeldTable:
         columns=tuple((each.name, each.purpose) for each in entries),
         life=entries[0].life,
     )
+
+
+def is_good(number: CardNumber, *, on: date) -> bool:
+    """Say whether a card is one of ours, not stopped, and within its days; nothing else about it."""
+    card = find_card(number)
+    if card is None or card.standing is not Standing.ACTIVE:
+        return False
+    return card.first_day <= on <= card.last_day
 
 
 def is_held(number: CardNumber) -> bool:

@@ -82,7 +82,7 @@ PAPERS: tuple[PaperLine, ...] = (
         _("An officer of the immigration service signed it. It asks for records by a certain day."),
         _("Nothing is handed over at the door. Take the paper; the attorney answers it in time."),
         by_judge=False,
-        mark=_("cited"),
-        source="8 CFR 287.4(a), who may issue one; the rest is reported",
+        mark=_("reported"),
+        source="8 CFR 287.4(a) on who may issue one, read in part; guides for institutions",
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -161,3 +162,32 @@ def test_a_demand_is_deleted_when_its_years_are_over_and_not_before(
     demands.close(open_id, at=at, by="officer")
     assert demands.sweep(at=at.replace(year=2029, month=11, day=21)) == 0
     assert demands.sweep(at=at.replace(year=2029, month=11, day=23)) == 1
+
+
+@pytest.mark.parametrize(("sender", "is_told"), [("police", True), ("federal_agent", False)])
+def test_the_police_are_told_one_word_about_a_card_and_a_federal_agency_nothing(
+    officer, demands, receipt, kinds, counted, sender, is_told, at
+):
+    call = receipt(
+        kind=DemandKind.POLICE_CALL, sender=kinds.Sender(sender), asked=(kinds.Asked.CARD_CHECK,)
+    )
+    id_ = demands.receive(call, at=at, by="officer")
+    sent = officer.post(address("demand-search", id_), {"number": CardNumber.new().display})
+    assert ("Not good" in sent.content.decode()) is is_told
+    assert ("card_confirmed" in counted()) is is_told
+
+
+def test_a_card_of_ours_is_good_and_a_stopped_one_is_not(programme, at):
+    holdings = import_module("denizen_site.demands.holdings")
+    models = import_module("denizen_site.issuance.models")
+    number, day = CardNumber.new(), at.date()
+    card = models.Card.objects.create(
+        number=number.value, status_index=7, lineage=b"l" * 16, first_day=day,
+        last_day=day + timedelta(days=9), print_state="handed_over", standing="active",
+        revocation_code_hash=b"x",
+    )  # fmt: skip
+    assert holdings.is_good(number, on=day)
+    assert not holdings.is_good(number, on=day + timedelta(days=10))
+    card.standing = "revoked"
+    card.save()
+    assert not holdings.is_good(number, on=day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -19,7 +20,7 @@ from denizen_site.demands import actions as demands
 from denizen_site.demands import queries
 from denizen_site.demands.calendar import calendar
 from denizen_site.demands.community import bound_community
-from denizen_site.demands.kinds import DemandState
+from denizen_site.demands.kinds import Asked, DemandState
 from denizen_site.demands.queries import DemandFacts
 from denizen_site.demands.rules import share_answer
 from denizen_site.desk.actions import today
@@ -36,6 +37,7 @@ from denizen_site.desk.demand_view import (
     calendar_entry,
     line_of,
     rule_line_of,
+    ruled_of,
 )
 from denizen_site.desk.demand_words import REFUSALS
 from denizen_site.desk.fault_words import Told, told
@@ -86,8 +88,21 @@ def search(request: DeskRequest, demand: str) -> HttpResponse:
     if not form.is_valid():
         return demand_page(request, facts, status=422, search_form=form)
     number = form.cleaned_data["number"]
+    if number is not None and may_confirm(facts, at=today(request.at)):
+        good = demands.confirm_card(facts.id, number, at=request.at, by=request.actor.staff)
+        return demand_page(request, found(facts.id), verdict="good" if good else "not_good")
     demands.search(facts.id, number, at=request.at, by=request.actor.staff)
     return to_demand(facts.id)
+
+
+def may_confirm(facts: DemandFacts, *, at: date) -> bool:
+    """Say whether a card check was asked for and the rules let this caller be told."""
+    if Asked.CARD_CHECK not in facts.asked:
+        return False
+    ruled = ruled_of(facts, at=at)
+    return all(
+        each.answer.ruling in demands.ALLOWING for each in ruled if each.asked is Asked.CARD_CHECK
+    )
 
 
 @page(Action.RECORD_DEMAND, methods=("POST",))
