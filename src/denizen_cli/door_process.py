@@ -27,7 +27,13 @@ PUBLIC_VARIABLES = frozenset(
 COUNTER_VARIABLES = frozenset(
     {"PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "PYTHONPATH", "LD_LIBRARY_PATH"}
 )
-COUNTER = "counter"
+COUNTER, ATLAS = "counter", "atlas"
+# The atlas door's reads charters, which everybody may, and knows of no home.
+ATLAS_VARIABLES = COUNTER_VARIABLES | {
+    "DENIZEN_CHARTERS",
+    "DENIZEN_ATLAS_HOSTS",
+    "DENIZEN_BEHIND_PROXY",
+}
 
 
 class DoorError(DenizenError):
@@ -95,8 +101,9 @@ def is_ready(handle: int) -> bool:
 
 def variables_for(name: str) -> dict[str, str]:
     """Choose what a door's process is told: the public one almost nothing, the counter's nothing."""
-    if name == COUNTER:
-        return {each: os.environ[each] for each in COUNTER_VARIABLES if each in os.environ}
+    if name in {COUNTER, ATLAS}:
+        told_here = COUNTER_VARIABLES if name == COUNTER else ATLAS_VARIABLES
+        return {each: os.environ[each] for each in told_here if each in os.environ}
     if name == "public":
         told = {each: os.environ[each] for each in PUBLIC_VARIABLES if each in os.environ}
         own = os.environ.get(

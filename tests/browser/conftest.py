@@ -65,7 +65,7 @@ def open_doors(home: Path, *, charter: str = "new-haven", variables: dict[str, s
     command = [
         str(Path(sys.executable).with_name("denizen")), "serve", "--sample", charter, "--json",
         "--desk", f"127.0.0.1:{free_port()}", "--public", f"127.0.0.1:{free_port()}",
-        "--counter", f"127.0.0.1:{free_port()}",
+        "--counter", f"127.0.0.1:{free_port()}", "--atlas", f"127.0.0.1:{free_port()}",
     ]  # fmt: skip
     told = {**os.environ, "DENIZEN_HOME": str(home), **(variables or {})}
     process = subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True)

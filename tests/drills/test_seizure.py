@@ -56,7 +56,7 @@ class City:
         command = [
             str(Path(sys.executable).with_name("denizen")), "serve", "--sample", "--json",
             "--desk", f"127.0.0.1:{free_port()}", "--public", f"127.0.0.1:{free_port()}",
-            "--counter", f"127.0.0.1:{free_port()}",
+            "--counter", f"127.0.0.1:{free_port()}", "--atlas", f"127.0.0.1:{free_port()}",
         ]  # fmt: skip
         told = {**os.environ, "DENIZEN_HOME": str(self.home)}
         with self.log.open("wb") as log:

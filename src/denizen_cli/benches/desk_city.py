@@ -82,7 +82,7 @@ def opened_doors(
     command = [
         str(Path(sys.executable).with_name("denizen")), "serve", "--sample", "--json",
         "--desk", f"127.0.0.1:{free_port()}", "--public", f"127.0.0.1:{free_port()}",
-        "--counter", f"127.0.0.1:{free_port()}",
+        "--counter", f"127.0.0.1:{free_port()}", "--atlas", f"127.0.0.1:{free_port()}",
         "--at-once", str(at_once),
     ]  # fmt: skip
     told = {**os.environ, **variables, "DENIZEN_HOME": str(home)}

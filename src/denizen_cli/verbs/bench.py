@@ -12,7 +12,7 @@ from denizen_cli.benches.row import Row
 from denizen_cli.output import ExitCode, Output
 
 SUMMARY = "Measure, each figure beside a named peer or limit of the same run, as a ratio."
-NAMES = ("verify", "status", "issue", "scan", "grid", "desk", "counter")
+NAMES = ("verify", "status", "issue", "scan", "grid", "compare", "desk", "counter")
 
 
 class Bench(Protocol):

@@ -1,4 +1,4 @@
-"""Opens the desk, the public door and the counter on this machine."""
+"""Opens the desk, the public door, the counter and the atlas on this machine."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from denizen_cli.counter_setup import CounterSetup, Reach
 from denizen_cli.door_process import (
+    ATLAS,
     COUNTER,
     DoorError,
     DoorPlan,
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
     from denizen_cli.door_process import OpenDoor
 
 INNER_SOCKET = "inner.sock"
-HOST, COUNTER_PORT = "127.0.0.1", 8003
+HOST, COUNTER_PORT, ATLAS_PORT = "127.0.0.1", 8003, 8004
 LONGEST_SOCKET_PATH = 107
 
 SUMMARY = (
-    "Open the desk, the public door and the counter, each in processes of its own. Without --sample a city "
-    "must exist (`denizen keys init`) and a first director (`denizen staff first-director`)."
+    "Open the desk, the public door, the counter and the atlas, each in processes of its own. Without "
+    "--sample a city must exist (`denizen keys init`) and a first director (`denizen staff first-director`)."
 )
 
 
@@ -56,6 +57,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=f"where services check cards ({HOST}:{COUNTER_PORT}, or another port if that one is taken)",
     )
     parser.add_argument(
+        "--atlas",
+        metavar="ADDRESS",
+        help=f"where communities' rules are compared ({HOST}:{ATLAS_PORT}, or another port)",
+    )
+    parser.add_argument(
         "--at-once",
         type=int,
         default=2 * (os.cpu_count() or 1),
@@ -72,7 +78,8 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
 
     link = demonstration.prepare(args.sample, at=now()) if args.sample else demonstration.link()
     public_folder = home_folder().absolute() / "public"
-    args.counter = args.counter or free_address()
+    args.counter = args.counter or free_address(COUNTER_PORT)
+    args.atlas = args.atlas or free_address(ATLAS_PORT)
     setup = prepare_counter(tasks.charter_name())
     doors: list[OpenDoor] = []
     try:
@@ -112,6 +119,7 @@ def plans(args: argparse.Namespace) -> list[DoorPlan]:
         DoorPlan("desk", args.desk, args.at_once),
         DoorPlan("public", args.public, 2),
         DoorPlan(COUNTER, args.counter, 4),
+        DoorPlan(ATLAS, args.atlas, 2),
     ]
 
 
@@ -124,9 +132,9 @@ def prepare_counter(charter_name: str) -> CounterSetup:
     return build(open_charter(charter_name), pin=pin, reach=Reach(), out=home / COUNTER).setup
 
 
-def free_address() -> str:
-    """Choose where the counter listens: at its usual port, or at any other when somebody listens there."""
-    for port in (COUNTER_PORT, 0):
+def free_address(usual: int) -> str:
+    """Choose where a door listens: at its usual port, or at any other when somebody listens there."""
+    for port in (usual, 0):
         with socket.socket() as tried:
             tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -134,18 +142,20 @@ def free_address() -> str:
             except OSError:
                 continue
             return f"{HOST}:{tried.getsockname()[1]}"
-    return f"{HOST}:{COUNTER_PORT}"
+    return f"{HOST}:{usual}"
 
 
 def say_addresses(
     args: argparse.Namespace, out: Output, *, link: str | None, setup: CounterSetup
 ) -> None:
     """Say where the doors are; a browser takes our cookies on the name `localhost` without TLS."""
-    desk, public, counter = (as_link(each) for each in (args.desk, args.public, args.counter))
+    addresses = (args.desk, args.public, args.counter, args.atlas)
+    desk, public, counter, atlas = (as_link(each) for each in addresses)
     out.say("The doors are open; nothing here needs a network.")
     out.say(f"  desk     {desk}")
     out.say(f"  public   {public}")
     out.say(f"  counter  {counter}")
+    out.say(f"  atlas    {atlas}")
     at_counter = setup.link(counter, service=None)
     out.say(
         "Set the counter up for this city, then scan a card with it (a camera needs localhost or https):"
@@ -161,6 +171,7 @@ def say_addresses(
             "desk": desk,
             "public": public,
             "counter": counter,
+            "atlas": atlas,
             "counter_setup": at_counter,
             "demonstration": sign_in,
             "pid": os.getpid(),

@@ -45,15 +45,16 @@ def start(home: Path, *, variables: Mapping[str, str] | None = None) -> Environm
 
 
 def start_door(home: Path, door: DoorName, *, variables: Mapping[str, str]) -> Environment:
-    """Make this process serve one door; the public one touches no table but the published ones.
+    """Make this process serve one door; the public one sees published tables only, the atlas none.
 
     Raises `StateError` as `start` does.  A process serves one door for its whole life.
     """
     environment = read_environment(variables, home=home)
-    if door is not DoorName.PUBLIC:
+    is_open_to_all = door in {DoorName.PUBLIC, DoorName.ATLAS}
+    if not is_open_to_all:
         prepare_home(environment.home)
     configure(environment, door)
-    if door is not DoorName.PUBLIC:
+    if not is_open_to_all:
         start(home, variables=variables)
     return environment
 

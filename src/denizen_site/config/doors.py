@@ -1,7 +1,8 @@
-"""The three doors: what each process serves, to whom, and what it can reach at all.
+"""The doors with pages: what each process serves, to whom, and what it can reach at all.
 
     desk     staff, with a second factor; the whole database
     public   anybody; no cookie, no session; the published database only
+    atlas    anybody; communities' rules compared, by a publisher of their own; no database at all
     inner    the public door's two questions to the desk, over a socket in the home folder: stop this card; note
              that a card was refused somewhere
 
@@ -36,11 +37,17 @@ class DoorName(StrEnum):
     DESK = "desk"
     PUBLIC = "public"
     INNER = "inner"
+    ATLAS = "atlas"
 
 
 def door_settings(environment: Environment, door: DoorName) -> dict[str, Any]:
     """Give Django's settings for one door."""
-    own = {DoorName.DESK: desk, DoorName.PUBLIC: public, DoorName.INNER: inner}[door]
+    own = {
+        DoorName.DESK: desk,
+        DoorName.PUBLIC: public,
+        DoorName.INNER: inner,
+        DoorName.ATLAS: atlas,
+    }[door]
     return {**django_settings(environment), **own(environment)}
 
 
@@ -135,6 +142,26 @@ def public(environment: Environment) -> dict[str, Any]:
             "django.middleware.common.CommonMiddleware",
         ],
         **reached_at(environment, environment.public_hosts),
+    }
+
+
+def atlas(environment: Environment) -> dict[str, Any]:
+    """Give the atlas door its pages; it has no database, and knows no programme."""
+    return {
+        **pages("denizen_site.atlas_pages.context.page"),
+        "SECRET_KEY": "atlas: nothing is signed here",
+        "ROOT_URLCONF": "denizen_site.config.atlas_urls",
+        "INSTALLED_APPS": ["denizen_site.atlas_pages", "denizen_site.ui", *FORMS],
+        "DATABASES": {},
+        "DATABASE_ROUTERS": [],
+        "MIDDLEWARE": [
+            "denizen_site.config.serving.CountMilliseconds",
+            "denizen_site.ui.faults.Faults",
+            "denizen_site.ui.headers.SecurityHeaders",
+            "whitenoise.middleware.WhiteNoiseMiddleware",
+            "django.middleware.common.CommonMiddleware",
+        ],
+        **reached_at(environment, environment.atlas_hosts),
     }
 
 

@@ -31,6 +31,7 @@ SITE_VARIABLES = frozenset(
         "DENIZEN_PUBLISHED_URL",
         "DENIZEN_DESK_HOSTS",
         "DENIZEN_PUBLIC_HOSTS",
+        "DENIZEN_ATLAS_HOSTS",
         "DENIZEN_BEHIND_PROXY",
         "DENIZEN_CHARTER",
         "DENIZEN_PUBLIC_URL",
@@ -65,6 +66,7 @@ class Environment:
     published_url: str | None = field(default=None, repr=False)
     desk_hosts: tuple[str, ...] = LOCAL_HOSTS
     public_hosts: tuple[str, ...] = LOCAL_HOSTS
+    atlas_hosts: tuple[str, ...] = LOCAL_HOSTS
     behind_proxy: bool = False
     charter: str | None = None
 
@@ -88,6 +90,7 @@ def read_environment(variables: Mapping[str, str], *, home: Path) -> Environment
         published_url=present.get("DENIZEN_PUBLISHED_URL"),
         desk_hosts=read_hosts(present.get("DENIZEN_DESK_HOSTS"), "DENIZEN_DESK_HOSTS"),
         public_hosts=read_hosts(present.get("DENIZEN_PUBLIC_HOSTS"), "DENIZEN_PUBLIC_HOSTS"),
+        atlas_hosts=read_hosts(present.get("DENIZEN_ATLAS_HOSTS"), "DENIZEN_ATLAS_HOSTS"),
         behind_proxy=read_flag(present.get("DENIZEN_BEHIND_PROXY"), "DENIZEN_BEHIND_PROXY"),
         charter=present.get("DENIZEN_CHARTER"),
     )

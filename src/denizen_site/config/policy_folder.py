@@ -30,7 +30,7 @@ def open_community(name: str) -> Community:
     return load_community(wanted, {id_: read_policy(folder) for id_, folder in folders.items()})
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def community_once(name: str) -> Community:
     """Load a community and keep it: a door is started anew to change it."""
     return open_community(name)

@@ -26,10 +26,11 @@ from denizen_site.config.doors import DoorName
 LOADED_BEFORE = {
     DoorName.DESK: ("denizen_press.photo", "denizen_press.press", "denizen_site.config.desk_urls"),
     DoorName.PUBLIC: ("denizen_site.config.public_urls",),
+    DoorName.ATLAS: ("denizen_site.config.atlas_urls",),
     DoorName.INNER: ("denizen_site.config.inner_urls",),
 }
 # A page of each door that asks for nothing and says nothing of anybody.
-OPEN_TO_ALL = {DoorName.DESK: "/sign-in/", DoorName.PUBLIC: "/en/"}
+OPEN_TO_ALL = {DoorName.DESK: "/sign-in/", DoorName.PUBLIC: "/en/", DoorName.ATLAS: "/en/"}
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
@@ -47,7 +48,8 @@ def load_parts(door: DoorName, application: Application) -> None:
         import_module("denizen_site.config.policy_folder").community_once(settings.CITY_RULES)
     if door is DoorName.PUBLIC:
         import_module("denizen_site.open_pages.city").city()
-    look_at_tables()
+    if door is not DoorName.ATLAS:
+        look_at_tables()
     if door in OPEN_TO_ALL:
         compile_pages()
         sort_addresses()

@@ -1,0 +1,1 @@
+"""The atlas door's pages: communities' rules side by side, by a publisher of their own."""
