@@ -50,6 +50,7 @@ class Doors:
     home: Path
     desk: str
     public: str
+    atlas: str
     demonstration: str
     process: subprocess.Popen
 
@@ -81,7 +82,7 @@ def open_doors(home: Path, *, charter: str = "new-haven", variables: dict[str, s
     if "desk" not in said:
         process.kill()
         raise RuntimeError(f"the doors did not open: {said}")
-    return Doors(home, said["desk"], said["public"], said["demonstration"], process)
+    return Doors(home, said["desk"], said["public"], said["atlas"], said["demonstration"], process)
 
 
 def close_doors(doors: Doors) -> None:

@@ -124,17 +124,19 @@ def compared(view: View) -> Comparison:
 
 def rows(view: View, comparison: Comparison) -> list[Row]:
     """Make the table; with `only_differences`, of the questions that differ somewhere."""
-    made = [Row(action, tuple(squares(view, comparison, action))) for action in EncounterAction]
+    made = [
+        Row(action, tuple(squares(view, comparison, action=action))) for action in EncounterAction
+    ]
     if view.only_differences:
         return [row for row in made if any(square.differs for square in row.squares)]
     return [row for row in made if any(square.has_rule for square in row.squares)]
 
 
-def squares(view: View, comparison: Comparison, action: EncounterAction) -> Iterator[Square]:
+def squares(view: View, comparison: Comparison, *, action: EncounterAction) -> Iterator[Square]:
     """Make the cells of one question."""
     for stage in stages(view):
         cell = Cell(stage, view.part, view.paper, view.facts)
-        both = tuple(said(grid, action, cell) for grid in (comparison.a, comparison.b))
+        both = tuple(said(grid, action, cell=cell) for grid in (comparison.a, comparison.b))
         yield Square(stage, both)
 
 
@@ -147,7 +149,7 @@ def stages(view: View) -> list[Stage]:
     ]
 
 
-def said(grid: Grid, action: EncounterAction, cell: Cell) -> Said:
+def said(grid: Grid, action: EncounterAction, *, cell: Cell) -> Said:
     """Give one community's answer in one cell."""
     clauses = tuple(line_of(clause, grid.community) for clause in grid.deciding(action, cell))
     return Said(grid.community.name, grid.ruling(action, cell), clauses)
@@ -190,12 +192,11 @@ def changes(comparison: Comparison) -> list[ChangeLine]:
 
 def change_line(change: ClauseChange, comparison: Comparison) -> ChangeLine:
     """Show one change."""
-    names = {grid.community.id: grid.community for grid in (comparison.a, comparison.b)}
-    place = names[change.community]
-    adds = change.change is Change.ADD
-    owner = names.get(change.clause.community, place)
+    place = community_once(change.community).name
+    sides = (comparison.a.community, comparison.b.community)
+    owner = next((each for each in sides if change.clause in each.clauses), sides[0])
     line = line_of(change.clause, owner)
-    return ChangeLine(adds, place.name, line, change.closes, change.opens)
+    return ChangeLine(change.change is Change.ADD, place, line, change.closes, change.opens)
 
 
 def practice(view: View) -> list[dict[str, Any]]:

@@ -63,8 +63,8 @@ def read_view(sent: QueryDict, *, known: frozenset[str]) -> tuple[View, list[str
             faults.append(_("There is no such community; the usual one is shown."))
     day = read_day(sent.get("at"), faults)
     part, paper = (
-        read_word(Part, sent.get("part"), faults),
-        read_word(Paper, sent.get("paper"), faults),
+        read_word(Part, sent.get("part"), faults=faults),
+        read_word(Paper, sent.get("paper"), faults=faults),
     )
     return (
         replace(
@@ -94,7 +94,7 @@ def read_day(text: str | None, faults: list[str]) -> date | None:
     return max(day, EARLIEST)
 
 
-def read_word(kind: type[Word], text: str | None, faults: list[str]) -> Word | None:
+def read_word(kind: type[Word], text: str | None, *, faults: list[str]) -> Word | None:
     """Read a word of a closed set."""
     if not text:
         return None
