@@ -22,7 +22,7 @@ def test_without_javascript_a_day_is_chosen_and_a_clause_read(doors, window):
     page.goto(f"{doors.atlas}en/{VIEW}")
     page.click("a[data-day='2008-04-29']")
     assert "at=2008-04-29" in page.url
-    asked = page.locator("tr", has_text="Ask about immigration status")
+    asked = page.locator(".squares tr", has_text="Ask about immigration status")
     asked.locator("summary").first.click()
     assert "The duty to ask is suspended" in asked.inner_text()
 
