@@ -18,7 +18,8 @@ from django.conf import settings
 from denizen.policy import Answer, ClauseUse, Fact, Question, Ruling, ask
 from denizen.policy import Role as PolicyRole
 from denizen_site.accounts.roles import Role
-from denizen_site.config.policy_folder import WITHOUT_RULES, community_once
+from denizen_site.config.charter_folder import WITHOUT_RULES
+from denizen_site.config.policy_folder import community_once
 
 STATION: Final = Fact.STATION
 ABOUT_THE_RECORD: Final = frozenset({Fact.OWN, Fact.SHARED, Fact.SECOND_PERSON})

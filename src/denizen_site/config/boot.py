@@ -14,11 +14,11 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from denizen_site.config.charter_folder import rules_of
 from denizen_site.config.database import check_durability, in_our_words
 from denizen_site.config.doors import DoorName, door_settings
 from denizen_site.config.environment import Environment, read_environment
 from denizen_site.config.home import alone_in, disk_error, prepare_home
-from denizen_site.config.policy_folder import rules_of
 from denizen_site.config.settings import database, django_settings, published
 from denizen_site.errors import StateError
 

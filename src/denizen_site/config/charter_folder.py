@@ -16,6 +16,7 @@ from denizen.errors import InputError
 SHIPPED: Final = Path(__file__).resolve().parents[3] / "charters"
 MARKER: Final = "charter.toml"
 RULES_MARKER: Final = "policy/policy.toml"
+WITHOUT_RULES: Final = "model"
 MOST_BYTES: Final = 4_000_000  # one file; the loader has stricter limits of its own
 
 
@@ -62,6 +63,11 @@ def shipped_folders() -> list[Path]:
         if (folder / MARKER).is_file()
     }
     return [found[name] for name in sorted(found)]
+
+
+def rules_of(charter_id: str) -> str:
+    """Name the community whose rules a charter's programme obeys: its own, or the model's if it wrote none."""
+    return charter_id if charter_id in policy_folders() else WITHOUT_RULES
 
 
 def policy_folders() -> dict[str, Path]:

@@ -10,7 +10,6 @@ from denizen.errors import InputError
 from denizen.policy import Community, load_community
 from denizen_site.config.charter_folder import MOST_BYTES, has_rules, policy_folders
 
-WITHOUT_RULES: Final = "model"
 PATTERNS: Final = ("policy/*.toml", "policy/*.cedar")
 
 
@@ -34,11 +33,6 @@ def open_community(name: str) -> Community:
 def community_once(name: str) -> Community:
     """Load a community and keep it: a door is started anew to change it."""
     return open_community(name)
-
-
-def rules_of(charter_id: str) -> str:
-    """Name the community whose rules a charter's programme obeys: its own, or the model's if it wrote none."""
-    return charter_id if charter_id in policy_folders() else WITHOUT_RULES
 
 
 def read_policy(folder: Path) -> dict[str, bytes]:

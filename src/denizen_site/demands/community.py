@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from denizen.policy import Community
-from denizen_site.config.policy_folder import community_once, rules_of
+from denizen_site.config.charter_folder import rules_of
+from denizen_site.config.policy_folder import community_once
 from denizen_site.custody.queries import programme
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from denizen_site.config.charter_folder import today_in
-from denizen_site.config.policy_folder import community_once, rules_of
+from denizen_site.config.charter_folder import rules_of, today_in
+from denizen_site.config.policy_folder import community_once
 from denizen_site.open_pages.city import city
 from denizen_site.open_pages.public_page import languages_of
 

@@ -121,12 +121,13 @@ urlpatterns = [
 ]
 
 
-# The addresses of another room that the desk's frame names.
+# The addresses of other rooms that the desk's frame names.
 ACCOUNTS = (
     [path("sign-out", nothing, name="sign-out"), path("sign-in", nothing, name="sign-in")],
     "accounts",
 )
-urlpatterns += [path("", home), path("", include(ACCOUNTS))]
+DESK = ([path("door", nothing, name="door")], "desk")
+urlpatterns += [path("", home), path("", include(ACCOUNTS)), path("", include(DESK))]
 
 
 class Quiet(WSGIRequestHandler):
