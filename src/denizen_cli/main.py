@@ -36,6 +36,7 @@ VERBS = {
     "staff": "add the first director, list, invite and unlock staff",
     "serve": "open the desk, the public door and the counter",
     "station": "print cards later; look for what a visit left on a workstation",
+    "drill": "attack a programme, and look for what must not be there",
     "policy": "ask a community's rules; compare communities; check rule files",
     "tour": "play a card's whole life, step by step",
     "bench": "measure, each figure beside its peer",

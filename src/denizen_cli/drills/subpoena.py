@@ -1,0 +1,117 @@
+"""Subpoena: precisely what the programme holds about anybody, or about one named person, ready for a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from django.apps import apps
+from django.db import connection
+
+from denizen_cli.drills.report import DrillReport, Plant
+from denizen_site.register.checking import unregistered_columns
+from denizen_site.register.entries import ENTRIES
+from denizen_site.register.entry import Entry, Kind
+
+TITLE: Final = "Subpoena drill: what the programme can hand over"
+NAMED: Final = (
+    "No table has a column for a name, a date of birth, an address or a photo, and no screen or command"
+    " searches for a person. The answer below is the same whoever is named; what is listed is held of cards,"
+    " not of people."
+)
+SEALED: Final = (
+    "Sealed values are listed with the rest. The programme holds a visit's key only in the clerk's browser, a"
+    " print job's only at the printing station, and a case's with those who hold the paper key."
+)
+LIMITS: Final = (
+    "It compares the tables of the database with the data register and lists both; it does not read what people"
+    " typed into free text of appeals and demands, which the law makes the city keep, sealed.",
+    "Calendars, e-mail, cameras and notes of the city outside this software are not covered.",
+    "Information, not legal advice: the city's attorney decides what is answered.",
+)
+PLANTED: Final = "drill_cardholder_names"
+
+
+@dataclass(frozen=True, slots=True)
+class TableHeld:
+    """One table: how many rows it has now, its columns with their purposes, and whether residents are told."""
+
+    name: str
+    rows: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def touches_residents(self) -> bool:
+        """Say whether the page for residents speaks of it."""
+        return any(each.shown_to for each in self.entries)
+
+
+def play(*, named: bool) -> DrillReport:
+    """Read register and tables of the programme that is open; a table outside the register is a finding."""
+    held = tables_held()
+    return DrillReport(
+        drill="subpoena",
+        title=TITLE,
+        done=(
+            "Every table of the programme's databases was listed and compared with the data register.",
+        ),
+        found=tuple(unregistered_columns()),
+        planted=(planted(),),
+        limits=LIMITS,
+        letter=tuple(letter(held, named=named)),
+    )
+
+
+def tables_held() -> list[TableHeld]:
+    """Count every table that the register knows in this database, by name."""
+    models = {each._meta.db_table: each for each in apps.get_models(include_auto_created=True)}
+    columns = [each for each in ENTRIES if each.kind is Kind.COLUMN]
+    here = set(connection.introspection.table_names())
+    return [
+        TableHeld(
+            name,
+            models[name].objects.using("default").count(),
+            tuple(each for each in columns if each.place == name),
+        )
+        for name in sorted({each.place for each in columns} & here & set(models))
+    ]
+
+
+def letter(held: list[TableHeld], *, named: bool) -> Iterator[str]:
+    """Write the part that a letter can carry."""
+    yield "## What the city holds about " + ("the person who is named" if named else "cardholders")
+    yield ""
+    yield from (NAMED, "", SEALED, "")
+    for table in (each for each in held if each.touches_residents):
+        yield from table_lines(table)
+    others = [f"{each.name} ({each.rows})" for each in held if not each.touches_residents]
+    yield "Tables that say nothing of any resident, with their rows: " + ", ".join(others) + "."
+
+
+def table_lines(table: TableHeld) -> Iterator[str]:
+    """Write one table: rows, columns, lives."""
+    yield f"### {table.name}: {table.rows} rows"
+    yield ""
+    yield from (f"- `{each.name}`: {each.purpose}; kept: {each.life}" for each in table.entries)
+    yield ""
+
+
+def planted() -> Plant:
+    """Add a table of names that nobody entered in the register, and see whether it is noticed."""
+    with table_of_names():
+        noticed = any(PLANTED in line for line in unregistered_columns())
+    return Plant("A new table with a column for names, entered in no register", noticed)
+
+
+@contextmanager
+def table_of_names() -> Iterator[None]:
+    """Make an empty table and take it away again."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {PLANTED} (name varchar(80))")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {PLANTED}")
