@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from denizen.policy.cedar_engine import Request, Statements
 from denizen.policy.clause import Clause, Source
@@ -56,6 +57,18 @@ class Observation:
     source: str
     reading: Reading
     until: date | None = None
+
+
+class Sentence(Protocol):
+    """Whatever carries a clause's id and its English sentence: the clause itself, or its use in an answer."""
+
+    @property
+    def id(self) -> str:
+        """Give the clause's id."""
+
+    @property
+    def says(self) -> str:
+        """Give the clause's English sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,11 @@ class Community:
         """Give a clause's sentence in another language; empty if nobody has translated it."""
         spoken = (one for one in self.translations if one.language == language)
         return next((one.says[clause] for one in spoken if clause in one.says), "")
+
+    def spoken(self, clause: Sentence, *, language: str) -> tuple[str, str]:
+        """Give a clause's sentence and the language it is in: the reader's if it was translated, or English."""
+        translated = self.says(clause.id, language=language)
+        return (translated, language) if translated else (clause.says, "en")
 
     def instruction_text(self, action: str, *, language: str) -> str:
         """Give the community's own instruction in another language; empty if nobody has translated it."""

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +12,7 @@ from pathlib import Path
 from denizen._encoding import base64url
 from denizen_cli.benches.desk_client import DeskClient
 from denizen_cli.benches.scripted_clerk import ScriptedClerk
-from denizen_cli.door_process import DoorError
+from denizen_cli.served_city import Serving, served_city
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +30,9 @@ def open_city(*, clerks: int, at_once: int, variables: dict[str, str]) -> Iterat
     with tempfile.TemporaryDirectory(prefix="denizen-bench-") as folder:
         home = Path(folder) / "home"
         seats = make_city(home, clerks=clerks, variables=variables)
-        with opened_doors(home, at_once=at_once, variables=variables) as said:
+        serving = Serving(words=("--at-once", str(at_once)), variables=variables)
+        with served_city(home, serving) as city:
+            said = city.said
             clients = [DeskClient(said["desk"], cookies=dict(seat)) for seat in seats]
             yield BenchCity(said["desk"], said["demonstration"], tuple(with_colleagues(clients)))
 
@@ -72,45 +69,3 @@ def seat_of(number: int, at: datetime) -> dict[str, str]:
     station, secret = stations.register(f"Desk {number}", "Bench", day=at.date(), by=staff.id)
     token = sessions.begin(staff, stage=sessions.Stage.FULL, station=station, at=at)
     return {sessions.COOKIE: token, stations.COOKIE: base64url.encode(secret)}
-
-
-@contextmanager
-def opened_doors(
-    home: Path, *, at_once: int, variables: dict[str, str]
-) -> Iterator[dict[str, str]]:
-    """Run `denizen serve` for a home; gives what it prints of itself."""
-    command = [
-        str(Path(sys.executable).with_name("denizen")), "serve", "--sample", "--json",
-        "--desk", f"127.0.0.1:{free_port()}", "--public", f"127.0.0.1:{free_port()}",
-        "--counter", f"127.0.0.1:{free_port()}", "--atlas", f"127.0.0.1:{free_port()}",
-        "--at-once", str(at_once),
-    ]  # fmt: skip
-    told = {**os.environ, **variables, "DENIZEN_HOME": str(home)}
-    process = subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    try:
-        yield said_by(process)
-    finally:
-        process.terminate()
-        process.wait(60)
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-def said_by(process: subprocess.Popen[str]) -> dict[str, str]:
-    """Read the doors' addresses; raises `DoorError` when they do not open."""
-    lines: list[str] = []
-    for line in process.stdout or ():
-        lines.append(line)
-        if line.startswith("}"):
-            break
-    said: dict[str, str] = json.loads("".join(lines) or "{}")
-    if "desk" not in said:
-        raise DoorError("bench.not_open", "the doors did not open", mend="See what stands above.")
-    return said
-
-
-def free_port() -> int:
-    """Find a port that nobody listens at."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])

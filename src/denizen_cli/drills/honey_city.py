@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import io
-import os
 import secrets
-import signal
 import sqlite3
 import string
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -19,11 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from denizen_cli.benches.desk_city import free_port, said_by
 from denizen_cli.benches.desk_client import DeskClient
 from denizen_cli.benches.scripted_clerk import Applicant, ScriptedClerk
 from denizen_cli.drills.seizure_places import SeizedPlaces
 from denizen_cli.seizing import Needle, day_needles, needles, picture_needles
+from denizen_cli.served_city import Serving, served_city
 
 BORN: Final = date(
     1913, 7, 19
@@ -70,28 +66,8 @@ def opened(folder: Path) -> Iterator[HoneyCity]:
     """Make a city in a folder that stays, and open its doors."""
     home, log = folder / "home", folder / "doors.log"
     began = time.time()
-    with log.open("wb") as lines:
-        process = subprocess.Popen(  # noqa: S603 - our own command with our own words
-            command(), env={**os.environ, "DENIZEN_HOME": str(home)},
-            stdout=subprocess.PIPE, stderr=lines, text=True,
-        )  # fmt: skip
-    try:
-        yield HoneyCity(said_by(process), SeizedPlaces(home, process.pid, began, (log,)))
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(60)
-        if process.stdout is not None:
-            process.stdout.close()
-
-
-def command() -> list[str]:
-    """Give the words that open a sample city on ports of its own."""
-    doors = ("--desk", "--public", "--counter", "--atlas")
-    ports = [word for door in doors for word in (door, f"127.0.0.1:{free_port()}")]
-    return [
-        str(Path(sys.executable).with_name("denizen")),
-        "serve", "--sample", "--json", *ports,
-    ]  # fmt: skip
+    with log.open("wb") as lines, served_city(home, Serving(errors=lines)) as city:
+        yield HoneyCity(city.said, SeizedPlaces(home, city.process, began, (log,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final
 
 from django.apps import apps
 from django.db import connection
 
 from denizen_cli.drills.report import DrillReport, Plant
+from denizen_site.demands.holdings import HeldTable, held_table
 from denizen_site.register.checking import unregistered_columns
 from denizen_site.register.entries import ENTRIES
-from denizen_site.register.entry import Entry, Kind
+from denizen_site.register.entry import Kind
 
 TITLE: Final = "Subpoena drill: what the programme can hand over"
 NAMED: Final = (
@@ -34,20 +34,6 @@ LIMITS: Final = (
 PLANTED: Final = "drill_cardholder_names"
 
 
-@dataclass(frozen=True, slots=True)
-class TableHeld:
-    """One table: how many rows it has now, its columns with their purposes, and whether residents are told."""
-
-    name: str
-    rows: int
-    entries: tuple[Entry, ...]
-
-    @property
-    def touches_residents(self) -> bool:
-        """Say whether the page for residents speaks of it."""
-        return any(each.shown_to for each in self.entries)
-
-
 def play(*, named: bool) -> DrillReport:
     """Read register and tables of the programme that is open; a table outside the register is a finding."""
     held = tables_held()
@@ -64,35 +50,28 @@ def play(*, named: bool) -> DrillReport:
     )
 
 
-def tables_held() -> list[TableHeld]:
+def tables_held() -> list[HeldTable]:
     """Count every table that the register knows in this database, by name."""
-    models = {each._meta.db_table: each for each in apps.get_models(include_auto_created=True)}
-    columns = [each for each in ENTRIES if each.kind is Kind.COLUMN]
+    models = {each._meta.db_table for each in apps.get_models(include_auto_created=True)}
+    registered = {each.place for each in ENTRIES if each.kind is Kind.COLUMN}
     here = set(connection.introspection.table_names())
-    return [
-        TableHeld(
-            name,
-            models[name].objects.using("default").count(),
-            tuple(each for each in columns if each.place == name),
-        )
-        for name in sorted({each.place for each in columns} & here & set(models))
-    ]
+    return [held_table(name) for name in sorted(registered & here & models)]
 
 
-def letter(held: list[TableHeld], *, named: bool) -> Iterator[str]:
+def letter(held: list[HeldTable], *, named: bool) -> Iterator[str]:
     """Write the part that a letter can carry."""
     yield "## What the city holds about " + ("the person who is named" if named else "cardholders")
     yield ""
     yield from (NAMED, "", SEALED, "")
     for table in (each for each in held if each.touches_residents):
         yield from table_lines(table)
-    others = [f"{each.name} ({each.rows})" for each in held if not each.touches_residents]
+    others = [f"{each.table} ({each.rows})" for each in held if not each.touches_residents]
     yield "Tables that say nothing of any resident, with their rows: " + ", ".join(others) + "."
 
 
-def table_lines(table: TableHeld) -> Iterator[str]:
+def table_lines(table: HeldTable) -> Iterator[str]:
     """Write one table: rows, columns, lives."""
-    yield f"### {table.name}: {table.rows} rows"
+    yield f"### {table.table}: {table.rows} rows"
     yield ""
     yield from (f"- `{each.name}`: {each.purpose}; kept: {each.life}" for each in table.entries)
     yield ""

@@ -72,12 +72,9 @@ class ClauseWords:
 def in_words(clauses: Iterable[ClauseUse], *, language: str) -> list[ClauseWords]:
     """Give clauses as a page shows them."""
     community = community_once(getattr(settings, "CITY_RULES", WITHOUT_RULES))
-    shown = []
-    for clause in clauses:
-        translated = community.says(clause.id, language=language)
-        spoken = (translated, language) if translated else (clause.says, "en")
-        shown.append(ClauseWords(*spoken, clause.cite))
-    return shown
+    return [
+        ClauseWords(*community.spoken(clause, language=language), clause.cite) for clause in clauses
+    ]
 
 
 def clauses_that_let(action: str, *, day: date) -> tuple[ClauseUse, ...]:

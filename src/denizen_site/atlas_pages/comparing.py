@@ -157,9 +157,7 @@ def said(grid: Grid, action: EncounterAction, *, cell: Cell) -> Said:
 
 def line_of(clause: Clause, community: Community) -> ClauseLine:
     """Show a clause in the reader's language, or in English."""
-    language = get_language() or "en"
-    says = community.says(clause.id, language=language)
-    words = (says, language) if says else (clause.says, "en")
+    words = community.spoken(clause, language=get_language() or "en")
     return ClauseLine(clause.id, *words, clause.cite, READINGS[clause.reading])
 
 

@@ -13,7 +13,7 @@ from denizen_site.demands.kinds import Asked
 from denizen_site.issuance.models import Standing
 from denizen_site.issuance.queries import find_card
 from denizen_site.register.entries import ENTRIES
-from denizen_site.register.entry import Kind
+from denizen_site.register.entry import Entry, Kind
 
 # Where something of the kind is; a kind that is not here is nowhere in any table.
 TABLES: dict[Asked, tuple[str, ...]] = {
@@ -35,8 +35,22 @@ class HeldTable:
 
     table: str
     rows: int
-    columns: tuple[tuple[str, str], ...]
-    life: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """Give each column's name and purpose."""
+        return tuple((each.name, each.purpose) for each in self.entries)
+
+    @property
+    def life(self) -> str:
+        """Say how long a row is kept."""
+        return self.entries[0].life
+
+    @property
+    def touches_residents(self) -> bool:
+        """Say whether the page for residents speaks of it."""
+        return any(each.shown_to for each in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +76,10 @@ def holdings(asked: tuple[Asked, ...]) -> tuple[Holding, ...]:
 
 def held_table(name: str) -> HeldTable:
     """Read a table's entries in the register, and count its rows."""
-    entries = [each for each in ENTRIES if each.kind is Kind.COLUMN and each.place == name]
-    model = next(each for each in apps.get_models() if each._meta.db_table == name)
-    return HeldTable(
-        table=name,
-        rows=model.objects.count(),
-        columns=tuple((each.name, each.purpose) for each in entries),
-        life=entries[0].life,
-    )
+    entries = tuple(each for each in ENTRIES if each.kind is Kind.COLUMN and each.place == name)
+    models = apps.get_models(include_auto_created=True)
+    model = next(each for each in models if each._meta.db_table == name)
+    return HeldTable(name, model.objects.using("default").count(), entries)
 
 
 def is_good(number: CardNumber, *, on: date) -> bool:

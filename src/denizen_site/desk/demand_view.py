@@ -21,7 +21,6 @@ from denizen_site.desk.demand_words import (
     ASKED,
     HELD,
     KINDS,
-    MARKS,
     REPLIES,
     RULINGS,
     SENDERS,
@@ -29,6 +28,7 @@ from denizen_site.desk.demand_words import (
     TONES,
     Words,
 )
+from denizen_site.ui.policy_words import READINGS
 
 SOON_DAYS = 2
 
@@ -128,7 +128,7 @@ def due_line(facts: DemandFacts, charter: Charter, *, today: date) -> DueLine | 
         is_sure=charter.demands.is_counted_surely(facts.due),
         means=rule.means,
         cite=rule.cite,
-        mark=MARKS[rule.attribution.reading],
+        mark=READINGS[rule.attribution.reading],
     )
 
 
@@ -180,16 +180,8 @@ def clause_lines(clauses: Iterable[ClauseUse]) -> tuple[ClauseLine, ...]:
 
 def clause_line(clause: ClauseUse, *, by: str = "") -> ClauseLine:
     """Put one clause into a line."""
-    language = get_language() or "en"
-    translated = bound_community().says(clause.id, language=language)
-    return ClauseLine(
-        id=clause.id,
-        says=translated or clause.says,
-        language=language if translated else "en",
-        cite=clause.cite,
-        mark=MARKS[clause.reading],
-        by=by,
-    )
+    words = bound_community().spoken(clause, language=get_language() or "en")
+    return ClauseLine(clause.id, *words, clause.cite, READINGS[clause.reading], by)
 
 
 def calendar_entry(facts: DemandFacts, charter: Charter) -> Entry | None:

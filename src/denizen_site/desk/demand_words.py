@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from denizen.charter import DemandKind
-from denizen.policy import Reading, Ruling
+from denizen.policy import Ruling
 from denizen_site.demands.kinds import Asked, Basis, DemandState, Reply, Sender
 
 Words = str | Promise
@@ -126,12 +126,6 @@ ACTIONS: Mapping[str, Words] = {
     "confirm_card": _("Say whether the card is good"),
     "share_status": _("Tell somebody's immigration status"),
     "hold_past_release": _("Hold somebody past their release"),
-}
-MARKS: Mapping[Reading, Words] = {
-    Reading.PRIMARY: _("cited"),
-    Reading.OFFICIAL: _("cited"),
-    Reading.PRESS: _("reported"),
-    Reading.UNVERIFIED: _("unverified"),
 }
 REFUSALS: Mapping[str, tuple[Words, Words]] = {
     "demand.gone": (_("There is no such demand."), _("It may have been deleted on its day.")),

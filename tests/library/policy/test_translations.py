@@ -38,6 +38,14 @@ def test_what_nobody_translated_is_empty(with_spanish):
     assert city.instruction_text("ask_status", language="es") == ""
 
 
+def test_a_clause_is_spoken_in_english_where_nobody_translated_it(with_spanish):
+    city = with_spanish(SPANISH)
+    first, second = (next(one for one in city.clauses if one.id == id_) for id_ in ("C-1", "C-2"))
+    assert city.spoken(first, language="es") == ("Lo que dice C-1.", "es")
+    assert city.spoken(second, language="es") == (second.says, "en")
+    assert city.spoken(first, language="en") == (first.says, "en")
+
+
 def test_an_upper_communitys_instruction_is_not_spoken_as_ones_own(folders, load_texts):
     folders["state"]["policy/says.es.toml"] = (
         'language = "es"\n[says]\n[instruction]\nshare_status = "X"\n'
