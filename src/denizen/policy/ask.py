@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from denizen.policy.answer import Answer, ClauseUse, LayerAnswer, Overridden, Why, use_of
+from denizen.policy.clause import Clause
 from denizen.policy.combining import Applying, LayerVoice, Spoken, Standing, voice_of
 from denizen.policy.community import Community, LayerRules
 from denizen.policy.question import Question, request_of
-from denizen.policy.words import Layer, Ruling
+from denizen.policy.words import Action, Layer, Ruling
 
 
 def ask(community: Community, question: Question, *, at: date) -> Answer:
     """Answer a question on a day.  Silence means that no clause speaks; it neither permits nor forbids."""
     applying = applying_clauses(community, question, at=at)
+    return answer_from(applying, community, action=question.action, at=at)
+
+
+def answer_from(applying: Applying, community: Community, *, action: Action, at: date) -> Answer:
+    """Join what applies into an answer, whoever found out that it applies."""
     standing = Standing()
     layers = []
     for rules in community.layers:
@@ -29,10 +36,10 @@ def ask(community: Community, question: Question, *, at: date) -> Answer:
         ),
         layers=tuple(layers),
         disputed=disputes_of(standing),
-        instruction=community.instruction_for(question.action)
+        instruction=community.instruction_for(action)
         if standing.ruling is Ruling.CONTESTED
         else None,
-        before_any_rule=before_any_rule(community, question.action, at=at),
+        before_any_rule=before_any_rule(community, action, at=at),
     )
 
 
@@ -50,6 +57,15 @@ def of_layer(applying: Applying, layer: Layer) -> Applying:
     return {
         ruling: tuple(clause for clause in clauses if clause.layer is layer)
         for ruling, clauses in applying.items()
+    }
+
+
+def of_action(clauses: Sequence[Clause], action: Action) -> Applying:
+    """Sort clauses that apply by what they say about an action."""
+    said = [(one.ruling_on(action), one) for one in clauses]
+    return {
+        ruling: tuple(one for what, one in said if what is ruling)
+        for ruling in (Ruling.MUST_NOT, Ruling.MUST, Ruling.MAY)
     }
 
 

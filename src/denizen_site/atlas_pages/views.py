@@ -16,7 +16,15 @@ from denizen.policy.space import GRID_FACTS
 from denizen_site.atlas_pages import comparing
 from denizen_site.atlas_pages.forms import View, read_view
 from denizen_site.open_pages.public_page import public_page
-from denizen_site.ui.policy_words import FACTS, PAPERS, PARTS, RULINGS, SIGNS, STAGES
+from denizen_site.ui.policy_words import (
+    DEPUTISED_WORDS,
+    FACTS,
+    PAPERS,
+    PARTS,
+    RULINGS,
+    SIGNS,
+    STAGES,
+)
 
 CSV_HEADING = (
     "question", "stage", "part", "paper", "facts", "day",
@@ -47,6 +55,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "parts": [(each, PARTS[each]) for each in Part],
         "papers": [(each, PAPERS[each]) for each in Paper],
         "facts": [(each, FACTS[each], each in view.facts) for each in GRID_FACTS],
+        "deputised_words": DEPUTISED_WORDS,
         "stages": [STAGES[each] for each in comparing.stages(view)],
         "legend": [(each, SIGNS[each], words) for each, words in RULINGS.items()],
         "days": [(day, view.on(day).query, day == view.at) for day in days],

@@ -130,6 +130,7 @@ def public(environment: Environment) -> dict[str, Any]:
         "INSTALLED_APPS": [
             "denizen_site.open_pages",
             "denizen_site.counters",
+            "denizen_site.pocket",
             "denizen_site.ui",
             *FORMS,
         ],

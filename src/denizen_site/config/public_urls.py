@@ -7,4 +7,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("denizen_site.open_pages.urls")),
     path("", include("denizen_site.counters.urls")),
+    path("", include("denizen_site.pocket.urls")),
 ]

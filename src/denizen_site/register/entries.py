@@ -20,6 +20,7 @@ from denizen_site.register.issuance_entries import ISSUANCE_ENTRIES
 from denizen_site.register.ledger_entries import LEDGER_ENTRIES
 from denizen_site.register.lifecycle_entries import LIFECYCLE_ENTRIES
 from denizen_site.register.open_pages_entries import OPEN_PAGES_ENTRIES
+from denizen_site.register.pocket_entries import POCKET_ENTRIES
 from denizen_site.register.refused_cards_entries import REFUSED_CARDS_ENTRIES
 
 ENTRIES: tuple[Entry, ...] = (
@@ -36,5 +37,6 @@ ENTRIES: tuple[Entry, ...] = (
     *CUSTODY_ENTRIES,
     *DOORS_ENTRIES,
     *COUNTER_ENTRIES,
+    *POCKET_ENTRIES,
     *FRAMEWORK_ENTRIES,
 )

@@ -60,7 +60,12 @@ FACTS: dict[Fact, Words] = {
     Fact.REQUIRED_BY_LAW: _("A law requires it"),
     Fact.WRITTEN_CONSENT: _("The person agreed in writing"),
     Fact.FEDERALLY_FUNDED: _("The service is paid with federal money"),
+    Fact.CLASS_AB_CONVICTION: _("Convicted of a class A or B felony"),
+    Fact.TERROR_MATCH: _("A possible match in a terrorist screening database"),
+    Fact.ADVICE_ONLY: _("Somebody only advised it; no law requires it"),
+    Fact.PUBLIC_SAFETY_RISK: _("The person is an unacceptable risk to public safety"),
 }
+DEPUTISED_WORDS = _("The officer is certified under a 287(g) agreement and supervised")
 RULINGS: dict[Ruling, Words] = {
     Ruling.MUST: _("must"),
     # Not "may": the framework's catalogues take that for the month.
