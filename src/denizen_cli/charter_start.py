@@ -30,6 +30,21 @@ OFFICE_TO_DECIDE: Final[dict[KeyPath, str]] = {
     ("attorney", "office"): "TODO: the office on duty for demands",
     ("attorney", "telephone"): "TODO: its number, with the country's",
 }
+# No clause is copied: nobody has adopted it there.  The layers above the city govern from the first day.
+RULES: Final = """\
+# The rules of {name}: none of its own yet.  docs/policy/writing-a-clause.md says how a clause is written;
+# charters/model/policy is a text that a council may adopt, clause by clause.  Information, not legal advice.
+schema = 1
+
+[community]
+id = "{name}"
+name = "TODO: the place and its state"
+layer = "city"
+above = "united-states"  # or the state's id, once its rules are encoded: "connecticut" is
+programme = "model"  # who may do what at the desk, until the city writes programme.cedar
+completeness_note = "TODO: one sentence on which of the place's rules are encoded here and which are not"
+"""
+RULES_FILE: Final = "policy/policy.toml"
 TEXT_TO_DECIDE: Final[dict[KeyPath, str]] = {("return_line",): "TODO: where a found card goes"}
 
 
@@ -40,11 +55,13 @@ def start_charter(files: Mapping[str, bytes], *, name: str, folder: Path) -> lis
         raise InputError("charter.name", f"expected {expected}", where="NAME")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError("charter.folder_in_use", "the folder is not empty", where=str(folder))
-    for path, data in files.items():
+    copies = {path: rewritten(path, data, name=name) for path, data in files.items()}
+    copies[RULES_FILE] = RULES.format(name=name).encode()
+    for path, data in copies.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(rewritten(path, data, name=name))
-    return sorted(files)
+        target.write_bytes(data)
+    return sorted(copies)
 
 
 def rewritten(path: str, data: bytes, *, name: str) -> bytes:

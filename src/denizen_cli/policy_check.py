@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from denizen.charter.table import TODO
 from denizen.policy import (
     Clause,
     Community,
@@ -16,6 +17,7 @@ from denizen.policy import (
     contradictions,
     dead_clauses,
 )
+from denizen.policy.folder import HEADING
 from denizen_cli.policy_words import fault_json, marks_line
 from denizen_site.config.policy_folder import open_community
 
@@ -42,14 +44,28 @@ class PolicyCheck:
 
     @property
     def holds(self) -> bool:
-        """Tell whether the rules may be used: no fault, every golden encounter as it should be."""
-        return not self.faults and not self.differences
+        """Tell whether the rules may be used: no fault, nothing to decide, every golden encounter right."""
+        return not self.faults and not self.differences and not self.unfinished
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """Name what the author has still to decide."""
+        if self.community is None:
+            return ()
+        told = {
+            "name": self.community.name,
+            "completeness_note": self.community.completeness_note,
+        }
+        return tuple(
+            f"{HEADING}: community.{key}" for key, text in told.items() if text.startswith(TODO)
+        )
 
     def lines(self) -> Iterator[str]:
         """Say what was found."""
         yield from (str(fault) for fault in self.faults)
         for one in self.differences:
             yield f"{one.scenario}: {one.what}: expected {one.expected}; found {one.found}"
+        yield from (f"unfinished: {spot}" for spot in self.unfinished)
         yield from (f"look at: {remark}" for remark in self.remarks)
         yield self.summary()
 
@@ -74,6 +90,7 @@ class PolicyCheck:
             "holds": self.holds,
             "faults": [fault_json(fault) for fault in self.faults],
             "differences": [asdict(one) for one in self.differences],
+            "unfinished": list(self.unfinished),
             "remarks": list(self.remarks),
             "clauses": len(community.own_clauses) if community else 0,
             "encounters": len(community.encounters) if community else 0,

@@ -140,6 +140,22 @@ def test_new_copies_renames_and_marks_what_is_to_be_decided(denizen, tmp_path):
     assert any("acceptance[1].label" in spot for spot in answer["unfinished"])
 
 
+def test_new_writes_rules_that_stand_under_federal_law_and_adopt_nothing(denizen, tmp_path):
+    folder = tmp_path / "springfield"
+    denizen("new", "springfield", "--from", "new-haven", "--out", str(folder))
+    code, text = denizen("check", str(folder), "--json")
+    rules = json.loads(text)["rules"]
+    assert (code, rules["holds"], rules["clauses"], rules["faults"]) == (1, False, 0, [])
+    assert rules["unfinished"] == [
+        "policy/policy.toml: community.name",
+        "policy/policy.toml: community.completeness_note",
+    ]
+    heading = folder / "policy" / "policy.toml"
+    heading.write_text(heading.read_text().replace("TODO: ", "Decided: "), encoding="utf-8")
+    _, text = denizen("check", str(folder), "--json")
+    assert json.loads(text)["rules"]["holds"] is True
+
+
 def test_new_refuses_a_folder_in_use_and_a_name_that_is_no_id(denizen, tmp_path):
     (tmp_path / "there").write_text("x", encoding="utf-8")
     assert denizen("new", "springfield", "--out", str(tmp_path))[0] == 64
