@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from denizen.policy import Clause, Community, EncounterAction, Ruling, Stage
 from denizen.policy.compare import Change, ClauseChange, Comparison, compare
-from denizen.policy.grid import Asker, Grid, possible_cells
+from denizen.policy.grid import Asker, Grid, evaluate, possible_cells
 from denizen.policy.space import ENCOUNTERS, Cell
 from denizen_site.atlas_pages.forms import View
 from denizen_site.config.policy_folder import community_once, policy_folders
@@ -117,27 +117,37 @@ def places() -> dict[str, str]:
 
 def compared(view: View) -> Comparison:
     """Answer every encounter for both communities, and find what would close their disputes."""
-    asker = Asker(deputised=view.deputised, supervised=view.deputised)
     left, right = community_once(view.left), community_once(view.right)
-    return compare(left, right, at=view.at, asker=asker)
+    return compare(left, right, at=view.at, asker=asker_of(view))
+
+
+def asker_of(view: View) -> Asker:
+    """Say who asks."""
+    return Asker(deputised=view.deputised, supervised=view.deputised)
+
+
+def grids(view: View, comparison: Comparison) -> tuple[Grid, ...]:
+    """Give the answers of the two communities that are compared, then those of the others in the table."""
+    others = (
+        evaluate(community_once(each), at=view.at, asker=asker_of(view)) for each in view.also
+    )
+    return (comparison.a, comparison.b, *others)
 
 
 def rows(view: View, comparison: Comparison) -> list[Row]:
     """Make the table; with `only_differences`, of the questions that differ somewhere."""
-    made = [
-        Row(action, tuple(squares(view, comparison, action=action))) for action in EncounterAction
-    ]
+    all_ = grids(view, comparison)
+    made = [Row(action, tuple(squares(view, all_, action=action))) for action in EncounterAction]
     if view.only_differences:
         return [row for row in made if any(square.differs for square in row.squares)]
     return [row for row in made if any(square.has_rule for square in row.squares)]
 
 
-def squares(view: View, comparison: Comparison, *, action: EncounterAction) -> Iterator[Square]:
+def squares(view: View, all_: tuple[Grid, ...], *, action: EncounterAction) -> Iterator[Square]:
     """Make the cells of one question."""
     for stage in stages(view):
         cell = Cell(stage, view.part, view.paper, view.facts)
-        both = tuple(said(grid, action, cell=cell) for grid in (comparison.a, comparison.b))
-        yield Square(stage, both)
+        yield Square(stage, tuple(said(grid, action, cell=cell) for grid in all_))
 
 
 def stages(view: View) -> list[Stage]:
@@ -164,7 +174,7 @@ def line_of(clause: Clause, community: Community) -> ClauseLine:
 def change_dates(view: View) -> list[date]:
     """List the days on which a rule of either community begins or ends, oldest first."""
     found: set[date] = set()
-    for id_ in (view.left, view.right):
+    for id_ in (view.left, view.right, *view.also):
         for clause in community_once(id_).clauses:
             found.add(clause.window.start)
             if clause.window.end is not None:
@@ -208,5 +218,5 @@ def practice(view: View) -> list[dict[str, Any]]:
                 if one.dated <= view.at
             ],
         }
-        for community in (community_once(view.left), community_once(view.right))
+        for community in map(community_once, (view.left, view.right, *view.also))
     ]

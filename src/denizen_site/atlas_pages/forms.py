@@ -30,6 +30,7 @@ class View:
     facts: frozenset[Fact] = frozenset()
     deputised: bool = False
     only_differences: bool = False
+    also: tuple[str, ...] = ()
 
     def on(self, day: date) -> View:
         """Give the same view on another day."""
@@ -47,6 +48,7 @@ class View:
             *(("fact", fact.value) for fact in GRID_FACTS if fact in self.facts),
             *([("deputised", "1")] if self.deputised else []),
             *([("only", "differences")] if self.only_differences else []),
+            *(("also", place) for place in self.also),
         ]
         return urlencode(words)
 
@@ -75,9 +77,20 @@ def read_view(sent: QueryDict, *, known: frozenset[str]) -> tuple[View, list[str
             facts=frozenset(fact for fact in GRID_FACTS if fact.value in sent.getlist("fact")),
             deputised=sent.get("deputised") == "1",
             only_differences=sent.get("only") == "differences",
+            also=read_also(sent, view, known=known, faults=faults),
         ),
         faults,
     )
+
+
+def read_also(
+    sent: QueryDict, view: View, *, known: frozenset[str], faults: list[str]
+) -> tuple[str, ...]:
+    """Read which further communities stand in the table, by name and each once."""
+    asked = set(sent.getlist("also"))
+    if asked - known:
+        faults.append(_("There is no such community; it is left out."))
+    return tuple(sorted(asked & known - {view.left, view.right}))
 
 
 def read_day(text: str | None, faults: list[str]) -> date | None:

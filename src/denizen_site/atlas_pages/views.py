@@ -26,10 +26,8 @@ from denizen_site.ui.policy_words import (
     STAGES,
 )
 
-CSV_HEADING = (
-    "question", "stage", "part", "paper", "facts", "day",
-    "left", "left_answer", "left_clauses", "right", "right_answer", "right_clauses",
-)  # fmt: skip
+CSV_HEADING = ("question", "stage", "part", "paper", "facts", "day")
+CSV_PLACES = ("left", "right")
 
 
 def first(request: HttpRequest) -> HttpResponse:
@@ -50,6 +48,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         "view": view,
         "faults": faults,
         "places": places,
+        "others": [(id_, name, id_ in view.also) for id_, name in places.items()],
+        "shown": [places[id_] for id_ in (view.left, view.right, *view.also)],
         "left": places[view.left],
         "right": places[view.right],
         "parts": [(each, PARTS[each]) for each in Part],
@@ -74,13 +74,21 @@ def as_csv(request: HttpRequest) -> HttpResponse:
     view, _faults = read_view(request.GET, known=frozenset(comparing.places()))
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(CSV_HEADING)
+    writer.writerow([*CSV_HEADING, *csv_places(view)])
     for row in comparing.rows(view, comparing.compared(view)):
         for square in row.squares:
             writer.writerow(csv_row(row, square, view=view))
     response = HttpResponse(stream.getvalue(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="rules-compared.csv"'
     return response
+
+
+def csv_places(view: View) -> list[str]:
+    """Name the columns of each community: itself, its answer, its clauses."""
+    also = (f"also_{number}" for number in range(1, len(view.also) + 1))
+    return [
+        f"{place}{what}" for place in (*CSV_PLACES, *also) for what in ("", "_answer", "_clauses")
+    ]
 
 
 def csv_row(row: comparing.Row, square: comparing.Square, *, view: View) -> list[str]:

@@ -54,6 +54,27 @@ def square(view, action, stage):
     return next(each for each in row.squares if each.stage is stage)
 
 
+def test_more_communities_stand_in_the_same_table(atlas):
+    sent = QueryDict("at=2008-07-15&part=driver&also=hartford&also=prince-william&also=atlantis")
+    view, faults = read_view(sent, known=KNOWN)
+    assert view.also == ("hartford",)
+    assert len(faults) == 1
+    asked = square(view, EncounterAction.ASK_STATUS, Stage.TRAFFIC_STOP)
+    assert [each.place.split(",")[0] for each in asked.said] == [
+        "New Haven", "Prince William County", "Hartford",
+    ]  # fmt: skip
+    status, page, _ = atlas(f"/en/?{view.query}")
+    assert status == 200
+    assert (
+        "New Haven, Connecticut</bdi> · <bdi>Prince William County, Virginia</bdi> · <bdi>Hartford"
+        in page
+    )
+    _, text, _ = atlas(f"/en/compare.csv?{view.query}")
+    lines = list(csv.DictReader(io.StringIO(text)))
+    assert {line["also_1"] for line in lines} == {"Hartford, Connecticut"}
+    assert {line["also_1_answer"] for line in lines} <= {each.value for each in Ruling}
+
+
 def rulings(day, *facts):
     sent = QueryDict(f"at={day}&part=driver" + "".join(f"&fact={fact}" for fact in facts))
     view, faults = read_view(sent, known=KNOWN)
