@@ -17,6 +17,8 @@
     ├─ PublicLogError              a public log was changed or cut short          (keep both; ask the city)
     ├─ CharterError                a charter's file is wrong                    (the charter's author)
     ├─ PolicyError                 a question or a rule file is wrong           (who asks; the rules' author)
+    ├─ LinkageError                a key, share or answer of the one-card check is wrong (the check waits)
+    │   └─ CustodianFaultError     one custodian's answer or dealing does not fit; it is named
     ├─ InputError                  a file or value given to us is wrong         (whoever gave it)
     ├─ EncodingRefusedError        a card that must not be written so           (the issuer)
     └─ SigningUnavailableError     the key cannot be used now                   (the operator; try again)
@@ -156,3 +158,15 @@ class SigningUnavailableError(DenizenError):
     """The signing key cannot be used now; trying again may help."""
 
     retry_helps: ClassVar[bool] = True
+
+
+class LinkageError(DenizenError):
+    """A key, a share or an answer of the one-card check cannot be used; the check waits, the card does not."""
+
+
+class CustodianFaultError(LinkageError):
+    """What one custodian dealt or answered does not fit; `custodian` is the index of its share."""
+
+    def __init__(self, code: str, summary: str, *, custodian: int) -> None:
+        super().__init__(code, summary, where=f"custodian {custodian}")
+        self.custodian = custodian

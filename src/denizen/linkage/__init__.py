@@ -1,0 +1,1 @@
+"""One card per person without a register: a person's labels, and their blinded evaluation by custodians."""
