@@ -3,7 +3,7 @@
     group = open_group("pysodium")
     blinding = blind(labels, group)
     evaluated = threshold.evaluate(blinding.elements)
-    outputs = finalize(labels, blinding, evaluated.elements)
+    outputs = finalize(labels, blinding, evaluated=evaluated.elements)
 
 docs/algorithms/threshold-oprf.md explains every step.
 """

@@ -54,12 +54,12 @@ class Dealing:
     shares: Mapping[int, bytes] = field(repr=False)
 
 
-def deal(plan: Plan, dealer: int, group: Group) -> Dealing:
+def deal(plan: Plan, dealer: int, *, group: Group) -> Dealing:
     """Draw a polynomial and deal its shares."""
     terms = [group.random_scalar() for _ in range(plan.threshold)]
     commitments = tuple(group.base_times(term) for term in terms)
     shares = {index: value_at(terms, index, group=group) for index in range(1, plan.count + 1)}
-    proof = know(plan, dealer, terms[0], group=group)
+    proof = know(plan, dealer, term=terms[0], group=group)
     return Dealing(dealer, commitments, proof, shares)
 
 
@@ -77,7 +77,7 @@ def digest_of(dealing: Dealing) -> bytes:
     return hashlib.sha512(framed(TAG, number, *dealing.commitments, dealing.proof)).digest()
 
 
-def accept(plan: Plan, own: int, dealings: Sequence[Dealing], *, group: Group) -> KeyShare:
+def accept(plan: Plan, own: int, *, dealings: Sequence[Dealing], group: Group) -> KeyShare:
     """Add up what all dealt to one custodian.
 
     Raises `CustodianFaultError` naming the dealer whose share, proof or commitments do not fit.
@@ -85,7 +85,7 @@ def accept(plan: Plan, own: int, dealings: Sequence[Dealing], *, group: Group) -
     if sorted(each.dealer for each in dealings) != list(range(1, plan.count + 1)):
         raise LinkageError("oprf.dealings", "not every custodian dealt once", where="ceremony")
     for each in dealings:
-        check_dealing(plan, each, own, group=group)
+        check_dealing(plan, each, own=own, group=group)
     total = dealings[0].shares[own]
     for each in dealings[1:]:
         total = group.scalar_plus(total, each.shares[own])
@@ -100,7 +100,7 @@ def public_of(plan: Plan, dealings: Sequence[Dealing], *, group: Group) -> Publi
     return PublicKey(plan.epoch, plan.count, tuple(added))
 
 
-def check_dealing(plan: Plan, dealing: Dealing, own: int, *, group: Group) -> None:
+def check_dealing(plan: Plan, dealing: Dealing, *, own: int, group: Group) -> None:
     """Hold one dealing to the plan, to its proof and to its commitments."""
     try:
         if len(dealing.commitments) != plan.threshold:
@@ -109,7 +109,7 @@ def check_dealing(plan: Plan, dealing: Dealing, own: int, *, group: Group) -> No
             group.element(each, where="ceremony")
         share = group.scalar(dealing.shares.get(own, b""), where="ceremony")
         expected = committed_at(dealing.commitments, own, group=group)
-        fits = group.base_times(share) == expected and knows(plan, dealing, group)
+        fits = group.base_times(share) == expected and knows(plan, dealing, group=group)
     except LinkageError:
         fits = False
     if not fits:
@@ -118,24 +118,24 @@ def check_dealing(plan: Plan, dealing: Dealing, own: int, *, group: Group) -> No
         )
 
 
-def know(plan: Plan, dealer: int, term: bytes, *, group: Group) -> bytes:
+def know(plan: Plan, dealer: int, *, term: bytes, group: Group) -> bytes:
     """Prove knowledge of a constant term (Schnorr), bound to the epoch and the dealer."""
     once = group.random_scalar()
     public = group.base_times(term)
-    challenge = challenged(plan, dealer, (public, group.base_times(once)), group=group)
+    challenge = challenged(plan, dealer, elements=(public, group.base_times(once)), group=group)
     return challenge + group.scalar_minus(once, group.scalar_times(challenge, term))
 
 
-def knows(plan: Plan, dealing: Dealing, group: Group) -> bool:
+def knows(plan: Plan, dealing: Dealing, *, group: Group) -> bool:
     """Tell whether a dealer proved to know the constant term."""
     challenge = group.scalar(dealing.proof[:BYTES], where="ceremony")
     response = group.scalar(dealing.proof[BYTES:], where="ceremony")
     public = dealing.commitments[0]
     commitment = group.plus(group.base_times(response), group.times(challenge, public))
-    return challenge == challenged(plan, dealing.dealer, (public, commitment), group=group)
+    return challenge == challenged(plan, dealing.dealer, elements=(public, commitment), group=group)
 
 
-def challenged(plan: Plan, dealer: int, elements: tuple[bytes, bytes], *, group: Group) -> bytes:
+def challenged(plan: Plan, dealer: int, *, elements: tuple[bytes, bytes], group: Group) -> bytes:
     """Hash the proof's transcript."""
     numbers = bytes([dealer, plan.threshold, plan.count])
     transcript = framed(plan.epoch.encode(), numbers, *elements)

@@ -25,40 +25,44 @@ class Statement:
 
 
 def prove(
-    statement: Statement, scalar: bytes, group: Group, *, random: bytes | None = None
+    statement: Statement, scalar: bytes, *, group: Group, random: bytes | None = None
 ) -> bytes:
     """Prove a statement; 64 bytes.  `random` is for the standard's vectors only."""
     once = random if random is not None else group.random_scalar()
-    weighted = weigh(statement.blinded, weights(statement, group), group)
+    weighted = weigh(statement.blinded, weights(statement, group), group=group)
     evaluated = group.times(scalar, weighted)
     commitments = (group.base_times(once), group.times(once, weighted))
-    challenge = challenge_of(statement.public, (weighted, evaluated), commitments, group=group)
+    challenge = challenge_of(
+        statement.public, (weighted, evaluated), commitments=commitments, group=group
+    )
     response = group.scalar_minus(once, group.scalar_times(challenge, scalar))
     return challenge + response
 
 
-def holds(statement: Statement, proof: bytes, group: Group) -> bool:
+def holds(statement: Statement, proof: bytes, *, group: Group) -> bool:
     """Tell whether a proof shows a statement; what is no proof at all shows nothing."""
     if len(proof) != PROOF_BYTES or len(statement.blinded) != len(statement.evaluated):
         return False
     try:
-        return hmac.compare_digest(proof[:BYTES], challenge_again(statement, proof, group))
+        return hmac.compare_digest(proof[:BYTES], challenge_again(statement, proof, group=group))
     except LinkageError:
         return False
 
 
-def challenge_again(statement: Statement, proof: bytes, group: Group) -> bytes:
+def challenge_again(statement: Statement, proof: bytes, *, group: Group) -> bytes:
     """Work the challenge out from the proof (RFC 9497, section 2.2.2)."""
     challenge = group.scalar(proof[:BYTES], where="proof")
     response = group.scalar(proof[BYTES:], where="proof")
     each = weights(statement, group)
-    weighted = weigh(statement.blinded, each, group)
-    evaluated = weigh(statement.evaluated, each, group)
+    weighted = weigh(statement.blinded, each, group=group)
+    evaluated = weigh(statement.evaluated, each, group=group)
     commitments = (
         group.plus(group.base_times(response), group.times(challenge, statement.public)),
         group.plus(group.times(response, weighted), group.times(challenge, evaluated)),
     )
-    return challenge_of(statement.public, (weighted, evaluated), commitments, group=group)
+    return challenge_of(
+        statement.public, (weighted, evaluated), commitments=commitments, group=group
+    )
 
 
 def weights(statement: Statement, group: Group) -> list[bytes]:
@@ -75,7 +79,7 @@ def weights(statement: Statement, group: Group) -> list[bytes]:
     ]
 
 
-def weigh(elements: Sequence[bytes], each: Sequence[bytes], group: Group) -> bytes:
+def weigh(elements: Sequence[bytes], each: Sequence[bytes], *, group: Group) -> bytes:
     """Add elements up by their weights."""
     if not elements:
         raise LinkageError("oprf.empty_batch", "nothing to prove", where="batch")
@@ -89,8 +93,8 @@ def weigh(elements: Sequence[bytes], each: Sequence[bytes], group: Group) -> byt
 def challenge_of(
     public: bytes,
     composites: tuple[bytes, bytes],
-    commitments: tuple[bytes, bytes],
     *,
+    commitments: tuple[bytes, bytes],
     group: Group,
 ) -> bytes:
     """Hash the transcript to the challenge."""

@@ -30,13 +30,13 @@ def blind(
     """Blind labels, each with a scalar of its own; `blinds` is for the standard's vectors only."""
     chosen = tuple(blinds) if blinds is not None else tuple(group.random_scalar() for _ in labels)
     elements = tuple(
-        blinded(label, scalar, group, mode=mode)
+        blinded(label, scalar, group=group, mode=mode)
         for label, scalar in zip(labels, chosen, strict=True)
     )
     return Blinding(group, chosen, elements)
 
 
-def blinded(label: bytes, scalar: bytes, group: Group, *, mode: Mode) -> bytes:
+def blinded(label: bytes, scalar: bytes, *, group: Group, mode: Mode) -> bytes:
     """Blind one label; raises `LinkageError` for one that is too long or falls on the identity."""
     if len(label) > MOST_BYTES:
         raise LinkageError("oprf.label_too_long", f"more than {MOST_BYTES} bytes", where="label")
@@ -47,7 +47,7 @@ def blinded(label: bytes, scalar: bytes, group: Group, *, mode: Mode) -> bytes:
 
 
 def finalize(
-    labels: Sequence[bytes], blinding: Blinding, evaluated: Sequence[bytes]
+    labels: Sequence[bytes], blinding: Blinding, *, evaluated: Sequence[bytes]
 ) -> tuple[bytes, ...]:
     """Take the blinds off evaluated elements and hash (RFC 9497, section 3.3.1); 64 bytes a label."""
     return tuple(

@@ -64,11 +64,11 @@ class EmbeddedCustodian:
 
     def answer(self, epoch: str, elements: tuple[bytes, ...]) -> ShareAnswer:
         """Multiply a batch and prove it; raises `LinkageError` for another epoch or a bad element."""
-        return answer_of(self.share, epoch, elements, group=self.group)
+        return answer_of(self.share, epoch, elements=elements, group=self.group)
 
 
 def answer_of(
-    share: KeyShare, epoch: str, elements: tuple[bytes, ...], *, group: Group
+    share: KeyShare, epoch: str, *, elements: tuple[bytes, ...], group: Group
 ) -> ShareAnswer:
     """Answer a batch with a share; what a daemon does as well."""
     if epoch != share.public.epoch:
@@ -81,7 +81,7 @@ def answer_of(
         group.element(each, where="elements")
     evaluated = tuple(group.times(share.scalar, each) for each in elements)
     public = share.public.of_share(share.index, group)
-    proof = prove(Statement(public, elements, evaluated), share.scalar, group)
+    proof = prove(Statement(public, elements, evaluated), share.scalar, group=group)
     return ShareAnswer(epoch, share.index, evaluated, proof)
 
 
@@ -105,7 +105,7 @@ class ThresholdEvaluator:
             except LinkageError as fault:
                 faults.append(fault)
         if len(good) < self.public.threshold:
-            raise too_few(len(good), self.public.threshold, faults)
+            raise too_few(len(good), self.public.threshold, faults=faults)
         return Evaluation(combined(good, self.group), tuple(faults))
 
     def checked(self, custodian: Custodian, elements: tuple[bytes, ...]) -> tuple[bytes, ...]:
@@ -119,7 +119,9 @@ class ThresholdEvaluator:
             for each in answer.elements:
                 self.group.element(each, where="answer")
             public = self.public.of_share(custodian.index, self.group)
-            proved = holds(Statement(public, elements, answer.elements), answer.proof, self.group)
+            proved = holds(
+                Statement(public, elements, answer.elements), answer.proof, group=self.group
+            )
         except LinkageError:
             proved = False
         if not proved:
@@ -144,7 +146,7 @@ def combined(good: Mapping[int, tuple[bytes, ...]], group: Group) -> tuple[bytes
     return tuple(joined)
 
 
-def too_few(good: int, needed: int, faults: Sequence[LinkageError]) -> LinkageError:
+def too_few(good: int, needed: int, *, faults: Sequence[LinkageError]) -> LinkageError:
     """Make the refusal that too few answered, naming how each other one failed by its code."""
     codes = ", ".join(fault.code for fault in faults) or "none was asked"
     return LinkageError(

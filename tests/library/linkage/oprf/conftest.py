@@ -23,12 +23,12 @@ def group(request):
 
 @pytest.fixture(scope="session")
 def dealings(group):
-    return [deal(PLAN, dealer, group) for dealer in range(1, PLAN.count + 1)]
+    return [deal(PLAN, dealer, group=group) for dealer in range(1, PLAN.count + 1)]
 
 
 @pytest.fixture(scope="session")
 def shares(group, dealings):
-    return [accept(PLAN, own, dealings, group=group) for own in range(1, PLAN.count + 1)]
+    return [accept(PLAN, own, dealings=dealings, group=group) for own in range(1, PLAN.count + 1)]
 
 
 @pytest.fixture(scope="session")

@@ -103,7 +103,7 @@ def test_the_plain_mode_is_the_standards(group, text, blinded, evaluated, output
     assert blinding.elements[0].hex() == blinded
     answer = group.times(bytes.fromhex(PLAIN_KEY), blinding.elements[0])
     assert answer.hex() == evaluated
-    assert finalize(labels, blinding, [answer])[0].hex() == output
+    assert finalize(labels, blinding, evaluated=[answer])[0].hex() == output
 
 
 @pytest.mark.parametrize(
@@ -120,6 +120,6 @@ def test_the_verifiable_mode_is_the_standards(
     public = group.base_times(key)
     assert public.hex() == VERIFIABLE_PUBLIC
     statement = Statement(public, blinding.elements, answer)
-    assert prove(statement, key, group, random=bytes.fromhex(random)).hex() == proof
-    assert holds(statement, bytes.fromhex(proof), group)
-    assert finalize(labels, blinding, answer) == tuple(all_of(outputs))
+    assert prove(statement, key, group=group, random=bytes.fromhex(random)).hex() == proof
+    assert holds(statement, bytes.fromhex(proof), group=group)
+    assert finalize(labels, blinding, evaluated=answer) == tuple(all_of(outputs))

@@ -50,7 +50,7 @@ class Absent:
 def outputs(custodians, group, labels=LABELS):
     blinding = blind(labels, group)
     evaluator = ThresholdEvaluator(custodians[0].share.public, custodians, group)
-    return finalize(labels, blinding, evaluator.evaluate(blinding.elements).elements)
+    return finalize(labels, blinding, evaluated=evaluator.evaluate(blinding.elements).elements)
 
 
 def whole_key(shares):
@@ -66,7 +66,7 @@ def whole_key(shares):
 def test_every_three_of_four_give_what_the_single_key_gives(group, shares, custodians):
     blinding = blind(LABELS, group)
     single = [group.times(whole_key(shares), each) for each in blinding.elements]
-    expected = finalize(LABELS, blinding, single)
+    expected = finalize(LABELS, blinding, evaluated=single)
     assert group.base_times(whole_key(shares)) == shares[0].public.commitments[0]
     for chosen in combinations(custodians, 3):
         assert outputs(list(chosen), group) == expected
@@ -123,7 +123,9 @@ LIES = {
     "none": lambda answer, _: replace(answer, elements=()),
     "proof of nothing": lambda answer, _: replace(answer, proof=bytes(64)),
     "proof cut short": lambda answer, _: replace(answer, proof=answer.proof[:-1]),
-    "proof changed": lambda answer, _: replace(answer, proof=answer.proof[:-1] + b"\x00"),
+    "proof changed": lambda answer, _: replace(
+        answer, proof=bytes([answer.proof[0] ^ 1]) + answer.proof[1:]
+    ),
     "proof not below the order": lambda answer, _: replace(answer, proof=b"\xff" * 64),
     "another epoch": lambda answer, _: replace(answer, epoch="2025b"),
     "another's index": lambda answer, _: replace(answer, index=4),
@@ -137,7 +139,7 @@ def test_a_liar_is_named_and_the_others_make_the_answer(group, custodians, lie):
     public = custodians[0].share.public
     found = ThresholdEvaluator(public, [liar, *custodians[1:]], group).evaluate(blinding.elements)
     assert [fault.custodian for fault in found.faults] == [1]
-    assert finalize(LABELS, blinding, found.elements) == outputs(custodians[1:], group)
+    assert finalize(LABELS, blinding, evaluated=found.elements) == outputs(custodians[1:], group)
 
 
 def test_a_replayed_answer_to_another_batch_is_a_lie(group, custodians):
@@ -165,7 +167,7 @@ def test_a_custodian_refuses_what_it_must_not_multiply(group, shares, epoch, ele
     good = blind(LABELS, group).elements
     batch = {"good": good, "many": good * 200}.get(elements, elements)
     with pytest.raises(LinkageError) as caught:
-        answer_of(shares[0], epoch, batch, group=group)
+        answer_of(shares[0], epoch, elements=batch, group=group)
     assert caught.value.code == code
 
 
@@ -181,7 +183,7 @@ def test_a_dealer_who_lies_is_named(group, dealings):
     }
     for what, lie in bent.items():
         with pytest.raises(CustodianFaultError) as caught:
-            accept(plan, 1, [dealings[0], lie, *dealings[2:]], group=group)
+            accept(plan, 1, dealings=[dealings[0], lie, *dealings[2:]], group=group)
         assert caught.value.custodian == 2, what
 
 
@@ -190,13 +192,13 @@ def test_a_dealer_cannot_cancel_anothers_number(group, dealings):
     minus = tuple(group.times(scalar_of(ORDER - 1), each) for each in dealings[0].commitments)
     rogue = replace(dealings[1], commitments=minus)
     with pytest.raises(CustodianFaultError):
-        accept(Plan("2026a", 3, 4), 1, [dealings[0], rogue, *dealings[2:]], group=group)
+        accept(Plan("2026a", 3, 4), 1, dealings=[dealings[0], rogue, *dealings[2:]], group=group)
 
 
 def test_a_ceremony_where_somebody_did_not_deal_or_dealt_twice_ends(group, dealings):
     for wrong in (dealings[:3], [*dealings, dealings[0]], [*dealings[:3], dealings[0]]):
         with pytest.raises(LinkageError, match=r"oprf\.dealings"):
-            accept(Plan("2026a", 3, 4), 1, wrong, group=group)
+            accept(Plan("2026a", 3, 4), 1, dealings=wrong, group=group)
 
 
 def test_what_is_shown_first_binds_a_dealer(dealings):
@@ -214,8 +216,8 @@ def test_a_plan_that_cannot_work_is_refused(threshold, count):
 @pytest.mark.parametrize(("threshold", "count"), [(2, 2), (2, 3), (4, 5)])
 def test_other_numbers_of_custodians_work_too(threshold, count):
     group, plan = open_group("rbcl"), Plan("e", threshold, count)
-    dealings = [deal(plan, dealer, group) for dealer in range(1, count + 1)]
-    shares = [accept(plan, own, dealings, group=group) for own in range(1, count + 1)]
+    dealings = [deal(plan, dealer, group=group) for dealer in range(1, count + 1)]
+    shares = [accept(plan, own, dealings=dealings, group=group) for own in range(1, count + 1)]
     assert len({share.public.commitments for share in shares}) == 1
     for share in shares:
         assert group.base_times(share.scalar) == share.public.of_share(share.index, group)
