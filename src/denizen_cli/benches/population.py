@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib import import_module
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
 
 SEED: Final = 20261123
 FIRST_DAY, LAST_DAY = date(1940, 1, 1), date(2012, 12, 31)
@@ -140,12 +141,9 @@ def firsts(tradition: Tradition, *, women: bool) -> Weighted:
     return skewed(provider.first_names_female if women else provider.first_names_male, top=0.03)
 
 
-def person_provider(locale: str) -> type:
+def person_provider(locale: str) -> Any:
     """Find Faker's lists for a locale."""
-    from importlib import import_module
-
-    provider: type = import_module(f"faker.providers.person.{locale}").Provider
-    return provider
+    return import_module(f"faker.providers.person.{locale}").Provider
 
 
 def skewed(names: object, *, top: float | None) -> Weighted:

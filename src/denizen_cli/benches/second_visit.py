@@ -1,7 +1,7 @@
 """How somebody who has a card comes a second time: by honest slips, or trying not to be recognised.
 
 The kinds and their honest shares are a model (docs/algorithms/population-model.md); evasive means two and
-a half times as likely, each.  No kind is the mirror of a label tier: a nickname or another surname is simply not found by most.
+a half times as likely, each.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def nickname(person: Resident, _rng: random.Random) -> Resident:
 
 def mistyped(person: Resident, rng: random.Random) -> Resident:
     """Mistype one letter of one name: another, one more, one less, or two turned round."""
-    return with_one_changed(person, rng, mistype)
+    return with_one_changed(person, rng, change=mistype)
 
 
 def mistype(name: str, rng: random.Random) -> str:
@@ -108,7 +108,7 @@ def mistype(name: str, rng: random.Random) -> str:
 
 def by_ear(person: Resident, rng: random.Random) -> Resident:
     """Write one name as it sounds to somebody else."""
-    return with_one_changed(person, rng, sounded)
+    return with_one_changed(person, rng, change=sounded)
 
 
 def sounded(name: str, rng: random.Random) -> str:
@@ -122,7 +122,7 @@ def sounded(name: str, rng: random.Random) -> str:
 
 
 def with_one_changed(
-    person: Resident, rng: random.Random, change: Callable[[str, random.Random], str]
+    person: Resident, rng: random.Random, *, change: Callable[[str, random.Random], str]
 ) -> Resident:
     """Change one of the names, any of them."""
     names = [*person.given, *person.family]
