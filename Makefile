@@ -60,6 +60,17 @@ lint: dev ## Check format, style, types and the direction of imports
 bench: dev ## Measure, each figure beside its peer
 	$(BIN)/denizen bench all
 
+build/bench-match/.ready: locks/bench.txt
+	$(PYTHON) -m venv build/bench-match
+	build/bench-match/bin/python -m pip install --quiet --require-hashes -r locks/bench.txt
+	build/bench-match/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.PHONY: bench-match
+bench-match: build/bench-match/.ready ## Measure the one-card check beside other ways to match
+	build/bench-match/bin/denizen bench match
+	build/bench-match/bin/denizen bench match_million
+
 .PHONY: docs
 docs: dev ## Rebuild the parts of the documentation that are generated
 	$(BIN)/python tools/write_register.py
@@ -71,6 +82,7 @@ lock: ## Choose newer versions of everything we depend on
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra setup pyproject.toml tools/build-requirements.in -o locks/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra dev pyproject.toml tools/build-requirements.in -c locks/run.txt -o locks/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra bench pyproject.toml tools/build-requirements.in -o locks/bench.txt
 
 .PHONY: clean
 clean: ## Remove what was built, but not var/
