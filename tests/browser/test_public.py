@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 MAIN = ("", "what-to-bring", "stop")
-OTHERS = ("what-the-city-holds", "figures", "log")
+OTHERS = ("what-the-city-holds", "promise", "figures", "log")
 LANGUAGES = ("en", pytest.param("es", marks=pytest.mark.long), "ar")
 
 

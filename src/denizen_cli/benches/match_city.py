@@ -62,12 +62,12 @@ def match_city(people: int, questions: int) -> MatchCity:
 def found_by(matches: Matches, city: MatchCity) -> Found:
     """Ask a matcher everything."""
     return Found(
-        recall(matches, city.who, city.honest),
-        recall(matches, city.who, city.evasive),
+        recall(matches, city.who, asked=city.honest),
+        recall(matches, city.who, asked=city.evasive),
         sum(bool(matches(each)) for each in city.new) / len(city.new),
     )
 
 
-def recall(matches: Matches, who: Sequence[int], asked: Sequence[Resident]) -> float:
+def recall(matches: Matches, who: Sequence[int], *, asked: Sequence[Resident]) -> float:
     """Give the share of people who are found as themselves."""
     return sum(one in matches(each) for one, each in zip(who, asked, strict=True)) / len(who)

@@ -14,17 +14,9 @@ from denizen_site.demands.holdings import HeldTable, held_table
 from denizen_site.register.checking import unregistered_columns
 from denizen_site.register.entries import ENTRIES
 from denizen_site.register.entry import Kind
+from denizen_site.register.promise_words import NAMED, SEALED
 
 TITLE: Final = "Subpoena drill: what the programme can hand over"
-NAMED: Final = (
-    "No table has a column for a name, a date of birth, an address or a photo, and no screen or command"
-    " searches for a person. The answer below is the same whoever is named; what is listed is held of cards,"
-    " not of people."
-)
-SEALED: Final = (
-    "Sealed values are listed with the rest. The programme holds a visit's key only in the clerk's browser, a"
-    " print job's only at the printing station, and a case's with those who hold the paper key."
-)
 LIMITS: Final = (
     "It compares the tables of the database with the data register and lists both; it does not read what people"
     " typed into free text of appeals and demands, which the law makes the city keep, sealed.",

@@ -35,6 +35,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         drill.add_argument(
             "--out", type=Path, default=Path("out/drills"), help="folder of the report (out/drills)"
         )
+        drill.add_argument(
+            "--publish",
+            action="store_true",
+            help="put the outcome on the promise page of $DENIZEN_HOME",
+        )
         drill.add_argument("--json", action="store_true", help="print JSON")
         add_at(drill)
 
@@ -66,6 +71,8 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
 
     report = subpoena(args) if args.drill == "subpoena" else seizure(args, out)
     path = write_report(report, args.out, on=instant(args.at).date())
+    if args.publish:
+        publish(report, args)
     for line in (
         verdict(report),
         *report.found,
@@ -83,6 +90,31 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
         }
     )
     return ExitCode.GOOD if report.holds else ExitCode.REFUSED
+
+
+def publish(report: DrillReport, args: argparse.Namespace) -> None:
+    """Put the outcome beside the published files, where the promise page reads it; a bad one too."""
+    from denizen_site.open_pages.drills_played import DrillPlayed
+    from denizen_site.open_pages.drills_played import publish as publish_played
+
+    folder = home_folder() / "public"
+    if not folder.is_dir():
+        raise InputError(
+            "drill.nothing_published",
+            "this programme has published nothing yet",
+            where=str(folder),
+            mend="Run `denizen publish` first, and set DENIZEN_HOME.",
+        )
+    played = DrillPlayed(
+        drill=report.drill,
+        day=instant(args.at).date(),
+        holds=report.holds,
+        findings=len(report.found),
+        plants=len(report.planted),
+        plants_found=sum(each.was_found for each in report.planted),
+        running=args.drill == "subpoena" or args.running is not None,
+    )
+    publish_played(played, folder)
 
 
 def subpoena(args: argparse.Namespace) -> DrillReport:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<language:language>/what-to-bring", views.bring, name="bring"),
     path("<language:language>/stop", views.stop, name="stop"),
     path("<language:language>/what-the-city-holds", views.held, name="held"),
+    path("<language:language>/promise", views.promise, name="promise"),
     path("<language:language>/figures", views.figures, name="figures"),
     path("<language:language>/demands", views.demands, name="demands"),
     path("<language:language>/log", views.log, name="log"),

@@ -18,7 +18,8 @@ from denizen.charter import Charter, ModeOfIssue
 from denizen.charter.programme import Completeness
 from denizen.documents import RuleSet
 from denizen_site.errors import StateError
-from denizen_site.open_pages import queries
+from denizen_site.open_pages import drills_played, queries
+from denizen_site.open_pages import promise as promise_words
 from denizen_site.open_pages.asking_to_stop import ask_to_stop
 from denizen_site.open_pages.city import city, public_folder
 from denizen_site.open_pages.demand_words import quarter_lines
@@ -101,6 +102,22 @@ def held(request: HttpRequest) -> HttpResponse:
     """Say what the city holds about a resident, from the same register that the tests hold."""
     later = city().charter.mode_of_issue is ModeOfIssue.LATER
     return render(request, "open_pages/held.html", {"groups": resident_page(prints_later=later)})
+
+
+@public_page()
+def promise(request: HttpRequest) -> HttpResponse:
+    """State the promise of the modes chosen: what exists, what does not, what a subpoena gets, the limits."""
+    found = city().charter
+    *held, never = resident_page(prints_later=found.mode_of_issue is ModeOfIssue.LATER)
+    facts = {
+        "held": held,
+        "never": never,
+        "modes": promise_words.modes(found),
+        "answers": promise_words.answers(),
+        "drills": promise_words.drill_lines(drills_played.published(public_folder())),
+        "limits": promise_words.LIMITS,
+    }
+    return render(request, "open_pages/promise.html", facts)
 
 
 @public_page()

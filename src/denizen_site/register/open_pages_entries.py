@@ -53,6 +53,12 @@ OPEN_PAGES_ENTRIES: tuple[Entry, ...] = (
     *file(
         "public", "demands.pdf", life="until the next quarter", purpose="the same figures to print"
     ),
+    *file(
+        "public",
+        "drills.json",
+        life="until the drill's next outcome is published",
+        purpose="the last outcome of each drill: day, whether the promise held, counts of planted leaks",
+    ),
     *file("public", "log.jsonl", life=FOR_GOOD, purpose="the public log, one entry a line"),
     *file("public", "log-head.jws", life=FOR_GOOD, purpose="the public log's signed head"),
 )

@@ -1,0 +1,17 @@
+"""What a demand for everything, or for one person, is answered with: one text for drill and public page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from denizen_site.register.entry import gettext_noop
+
+NAMED: Final = gettext_noop(
+    "No table has a column for a name, a date of birth, an address or a photo, and no screen or command"
+    " searches for a person. The answer below is the same whoever is named; what is listed is held of cards,"
+    " not of people."
+)
+SEALED: Final = gettext_noop(
+    "Sealed values are listed with the rest. The programme holds a visit's key only in the clerk's browser, a"
+    " print job's only at the printing station, and a case's with those who hold the paper key."
+)
