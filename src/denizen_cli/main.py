@@ -37,6 +37,7 @@ VERBS = {
     "serve": "open the desk, the public door and the counter",
     "station": "print cards later; look for what a visit left on a workstation",
     "drill": "attack a programme, and look for what must not be there",
+    "custodian": "hold one share of the one-card check's key",
     "policy": "ask a community's rules; compare communities; check rule files",
     "tour": "play a card's whole life, step by step",
     "bench": "measure, each figure beside its peer",
@@ -50,6 +51,7 @@ EXTRA_OF = {
     "numpy": "press",
     "cedarpy": "policy",
     "whitenoise": "site",
+    "pysodium": "custodian",
 }
 EPILOGUE = (
     "Exit codes: 0 good, 1 refused, 2 cannot tell, 64 wrong usage or input, 70 our own fault."
