@@ -182,3 +182,17 @@ def test_a_state_law_may_weaken_the_promise_and_is_listed(denizen_json, town):
     code, answer = denizen_json("charter", "check", folder)
     assert (code, answer["weakened"]) == (0, ["TOWN-1"])
     assert any("State Code 1-2-3" in remark for remark in answer["remarks"])
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--stage", "moon"), "no such stage"),
+        (("--stage", "call", "--at", "1800-01-01"), "from 1900 on"),
+    ],
+)
+def test_a_stage_or_a_day_that_cannot_be_is_named_as_what_is_wrong(denizen, words, told):
+    asked = ("policy", "ask", "--place", "hartford", "--action", "ask_status", "--part", "caller")
+    code, text = denizen(*asked, *words)
+    assert code == 64
+    assert told in text

@@ -97,10 +97,11 @@ def ask_rules(args: argparse.Namespace, out: Output) -> ExitCode:
 def question_from(args: argparse.Namespace) -> Question:
     """Make the question of the words given; raises `PolicyError` or `InputError`."""
     from denizen.policy import ROLE_AT, Stage, question_of
+    from denizen.policy.question import word_of
 
     role = args.role
-    if role is None and args.stage in list(Stage):
-        role = ROLE_AT[Stage(args.stage)].value
+    if role is None and args.stage is not None:
+        role = ROLE_AT[word_of("stage", args.stage, kind=Stage)].value
     if role is None:
         mend = "Say who would do it: --role records_officer."
         raise InputError("policy.missing_word", "the role is needed", where="--role", mend=mend)

@@ -124,4 +124,6 @@ def read_day(text: str | None, *, option: str) -> date | None:
     try:
         return day_of(text)
     except ValueError:
-        raise InputError("input.date", "expected a date such as 2026-11-22", where=option) from None
+        raise InputError(
+            "input.date", "expected a date such as 2026-11-22, from 1900 on", where=option
+        ) from None
