@@ -62,6 +62,20 @@ def card(charter: Charter) -> Iterator[str]:
     yield f"  printed {charter.issue.mode.value.replace('_', ' ')}{days}"
     hours = ", ".join(f"{hour:02}:00" for hour in lists.publish_hours)
     yield f"  lists at {hours} UTC, fresh for {lists.fresh_hours} hours, good for {lists.life_hours}"
+    yield from one_card(charter)
+
+
+def one_card(charter: Charter) -> Iterator[str]:
+    """Say whether anybody looks for a second card, who holds the keys, and how long they live."""
+    mode = charter.one_card
+    if mode is None:
+        yield "  one card a person: nobody looks"
+        return
+    yield f"  one card a person: {mode.decision} {mark(mode.attribution)}"
+    held = f"{mode.needed} of {len(mode.custodians)}: {', '.join(mode.custodians)}"
+    yield f"    labels {mode.labels.value}; keys held by {held}"
+    each, kept = mode.epoch_months, mode.keep_months
+    yield f"    a new key every {each} months from {mode.first_epoch}, burned {kept} months after its epoch"
 
 
 def rule_set(entry: RuleSetEntry, *, with_documents: bool) -> Iterator[str]:
@@ -282,7 +296,17 @@ def card_for_machines(charter: Charter) -> dict[str, object]:
         "issue": asdict(charter.issue),
         "lists": asdict(lists),
         "doors": list(charter.doors),
+        "one_card": one_card_for_machines(charter),
     }
+
+
+def one_card_for_machines(charter: Charter) -> dict[str, object] | None:
+    """Give the check's mode, or nothing while it is off."""
+    mode = charter.one_card
+    if mode is None:
+        return None
+    plain = {key: value for key, value in asdict(mode).items() if key != "attribution"}
+    return {**plain, "first_epoch": str(mode.first_epoch), **marks(mode.attribution)}
 
 
 def rule_set_for_machines(entry: RuleSetEntry) -> dict[str, object]:

@@ -9,6 +9,7 @@ from denizen.charter.acceptance import Acceptance, Acceptor, Duty, in_language
 from denizen.charter.demands import Attorney, Deadline, DemandKind, Demands, Holidays
 from denizen.charter.findings import CharterFaultsError
 from denizen.charter.load import load_charter
+from denizen.charter.one_card import Epoch, Labels, OneCard
 from denizen.charter.programme import (
     Charter,
     Completeness,
@@ -45,10 +46,13 @@ __all__ = [
     "DocumentRow",
     "Door",
     "Duty",
+    "Epoch",
     "FaceField",
     "Holidays",
+    "Labels",
     "ModeOfIssue",
     "NameScenario",
+    "OneCard",
     "PapersScenario",
     "QrSize",
     "Reading",

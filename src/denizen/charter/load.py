@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from denizen.charter import acceptance, demands, read_charter, read_documents, scenarios, sources
+from denizen.charter import (
+    acceptance,
+    demands,
+    one_card,
+    read_charter,
+    read_documents,
+    scenarios,
+    sources,
+)
 from denizen.charter.findings import Findings, Spot
 from denizen.charter.programme import Charter, Face, RuleSetEntry
 from denizen.charter.table import Table, open_toml
@@ -77,6 +85,7 @@ def load_charter(files: Mapping[str, bytes]) -> Charter:
         lists=read_charter.read_lists(root),
         retention=read_charter.read_retention(root),
         doors=read_charter.read_doors(root),
+        one_card=one_card.read_one_card(root),
         notices=read_charter.read_notices(root),
         art=read_charter.read_art(root),
         entries=entries,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from denizen.charter.acceptance import Acceptance
 from denizen.charter.ages import OLDEST_YEARS, holds
 from denizen.charter.demands import Demands
+from denizen.charter.one_card import OneCard
 from denizen.charter.scenarios import Act, Scenario
 from denizen.charter.sources import Attribution, Source
 from denizen.documents import DocumentId, PrintedAddress, RuleSet
@@ -339,6 +340,7 @@ class Charter:
     demands: Demands
     scenarios: tuple[Scenario, ...]
     sources: Mapping[str, Source]
+    one_card: OneCard | None = None
     unfinished: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 

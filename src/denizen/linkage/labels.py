@@ -47,6 +47,12 @@ class Person:
     family: str = field(repr=False)
     born: date = field(repr=False)
 
+    @classmethod
+    def of_name(cls, name: str, born: date) -> Person:
+        """Take a name that was written in one field apart: what stands before its first space is given."""
+        given, _, family = name.strip().partition(" ")
+        return cls(given, family, born)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -194,3 +194,12 @@ def test_nothing_of_a_person_is_in_a_repr():
 def test_no_word_of_a_document_can_enter_a_label():
     """Pins what a person is to the check: whoever adds a number of a paper meets this test and its reason."""
     assert set(Person.__dataclass_fields__) == {"given", "family", "born"}
+
+
+@pytest.mark.parametrize("spelling", ["Ines Ñáñez", "Ñáñez Inés", "INES NANES", "Ynes Ñáñez"])
+def test_a_name_of_one_field_finds_itself_however_it_is_written(spelling):
+    assert shared(Person.of_name("Inés Ñáñez", BORN), Person.of_name(spelling, BORN))
+
+
+def test_a_name_of_one_word_has_labels_too():
+    assert texts(Person.of_name("Suharto", BORN))

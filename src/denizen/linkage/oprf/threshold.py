@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -90,7 +90,7 @@ class ThresholdEvaluator:
     """Asks custodians in turn until as many as are needed gave a good answer."""
 
     public: PublicKey
-    custodians: Sequence[Custodian]
+    custodians: Iterable[Custodian]
     group: Group = field(repr=False)
 
     def evaluate(self, elements: tuple[bytes, ...]) -> Evaluation:
