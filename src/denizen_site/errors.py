@@ -10,6 +10,7 @@
     ├─ DemandError         a demand that cannot be answered, approved or closed so     (records, lawyer)
     ├─ IssuanceError       a card that this programme does not issue         (the clerk)
     ├─ LifecycleError      a card that cannot be stopped, replaced, renewed  (the clerk or the holder)
+    ├─ OneCardError        the one-card check: its question, its keys, its custodians  (clerk, director)
     └─ PublicationError    lists that must not be published so               (the operator)
 
 No error carries a personal value, a code, a passphrase or a line of SQL.
@@ -73,6 +74,12 @@ class IssuanceError(DenizenError):
 
 class LifecycleError(DenizenError):
     """That card cannot be stopped, replaced, renewed or shown."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class OneCardError(DenizenError):
+    """The one-card check asks something first, or its keys and custodians are not in order."""
 
     exit_code: ClassVar[int] = 1
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from denizen_cli.main import main
 
-EPOCH = "2026a"
+EPOCH = "2026-07"
 RULES = """\
 opens = "00:00"
 closes = "23:59:59.999999"

@@ -42,6 +42,7 @@ FLOORS = [
     "adjudication",
     "issuance",
     "lifecycle",
+    "one_card",
     "demands",
     "desk",
     "open_pages",

@@ -169,6 +169,7 @@ class ProgrammeAction(StrEnum):
     TEST_APPLICANT = "test_applicant"
     SECOND_LOOK = "second_look"
     OVERRIDE = "override"
+    ADJUDICATE_MATCH = "adjudicate_match"
     RECHECK = "recheck"
     APPEALS = "appeals"
     FILE_APPEAL = "file_appeal"

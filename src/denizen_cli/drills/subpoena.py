@@ -14,7 +14,7 @@ from denizen_site.demands.holdings import HeldTable, held_table
 from denizen_site.register.checking import unregistered_columns
 from denizen_site.register.entries import ENTRIES
 from denizen_site.register.entry import Kind
-from denizen_site.register.promise_words import NAMED, SEALED
+from denizen_site.register.promise_words import INDEXED, NAMED, SEALED
 
 TITLE: Final = "Subpoena drill: what the programme can hand over"
 LIMITS: Final = (
@@ -22,6 +22,9 @@ LIMITS: Final = (
     " typed into free text of appeals and demands, which the law makes the city keep, sealed.",
     "Calendars, e-mail, cameras and notes of the city outside this software are not covered.",
     "Information, not legal advice: the city's attorney decides what is answered.",
+)
+OF_THE_INDEX: Final = frozenset(
+    {"one_card_blindrow", "one_card_waitingrow", "one_card_waitingcheck"}
 )
 PLANTED: Final = "drill_cardholder_names"
 
@@ -55,6 +58,8 @@ def letter(held: list[HeldTable], *, named: bool) -> Iterator[str]:
     yield "## What the city holds about " + ("the person who is named" if named else "cardholders")
     yield ""
     yield from (NAMED, "", SEALED, "")
+    if any(each.table in OF_THE_INDEX and each.rows for each in held):
+        yield from (INDEXED, "")
     for table in (each for each in held if each.touches_residents):
         yield from table_lines(table)
     others = [f"{each.table} ({each.rows})" for each in held if not each.touches_residents]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,11 +24,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     configure_ceremony(acts)
     serve = acts.add_parser("serve", help="answer stations until stopped")
+    public = acts.add_parser("public", help="print what the programme is told of this custodian")
     hold = acts.add_parser("hold", help="keep the share: a court's or a lawyer's hold")
     hold.add_argument("--why", default="legal hold", help="a short reason, without a person's name")
     release = acts.add_parser("release", help="lift the hold")
     burn = acts.add_parser("burn", help="destroy the share now and write the signed record")
-    for parser_ in (serve, hold, release, burn):
+    for parser_ in (serve, public, hold, release, burn):
         parser_.add_argument("--folder", type=Path, required=True, help="the custodian's folder")
     for parser_ in acts.choices.values():
         parser_.add_argument("--json", action="store_true", help="print JSON")
@@ -64,6 +66,7 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
         "accept": accept,
         "certificates": certificates,
         "serve": serve,
+        "public": public,
         "hold": hold,
         "release": release,
         "burn": burn,
@@ -173,6 +176,24 @@ def serve(args: argparse.Namespace, out: Output) -> ExitCode:
             daemon.serve_forever()
         except KeyboardInterrupt:
             out.say("Stopped.")
+    return ExitCode.GOOD
+
+
+def public(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Print the public half of the key and of the signatures, for `denizen keys custodians --add`."""
+    from denizen_custodian.folder import CustodianFolder
+
+    folder = CustodianFolder(args.folder)
+    share = folder.read_share(group_of(args))
+    described: dict[str, object] = {
+        "epoch": share.public.epoch,
+        "index": share.index,
+        "count": share.public.count,
+        "commitments": [each.hex() for each in share.public.commitments],
+        "signer": folder.signing_key().public_key().public_bytes_raw().hex(),
+    }
+    out.say(json.dumps(described))
+    out.json(described)
     return ExitCode.GOOD
 
 

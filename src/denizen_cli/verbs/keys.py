@@ -29,7 +29,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     rotate.add_argument("--overlap-days", type=int, default=30, help="(%(default)s)")
     verbs.add_parser("list", help="show every key and its times")
     burn = verbs.add_parser("burn", help="destroy a private key; what it signed keeps verifying")
-    burn.add_argument("key", help="the key's id, as `keys list` shows it")
+    burn.add_argument(
+        "key", help="the key's id, as `keys list` shows it, or an epoch such as 2027-07"
+    )
+    burn.add_argument(
+        "--record",
+        type=Path,
+        action="append",
+        default=[],
+        help="of an epoch: a custodian's burned.json; as many as the charter asks for",
+    )
+    describe_custodians(verbs.add_parser("custodians", help="the keys of the one-card check"))
     bad = verbs.add_parser("compromised", help="say since when somebody else may have signed")
     bad.add_argument("key", help="the key's id, as `keys list` shows it")
     bad.add_argument("--since", required=True, metavar="INSTANT", help="date or ISO instant, UTC")
@@ -64,6 +74,21 @@ def describe_init(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def describe_custodians(parser: argparse.ArgumentParser) -> None:
+    """Add what is known of custodians: a new epoch's key from their descriptions, or an embedded one."""
+    parser.add_argument(
+        "--add",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="what each custodian's `denizen custodian public` gave, for one epoch",
+    )
+    parser.add_argument(
+        "--embedded", action="store_true", help="deal the shares here; demonstrations only"
+    )
+
+
 def run(args: argparse.Namespace, out: Output) -> ExitCode:
     """Do what was asked for."""
     open_home()
@@ -72,6 +97,7 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
         "rotate": rotate,
         "list": list_keys,
         "burn": burn,
+        "custodians": custodians,
         "compromised": compromised,
         "go-live": go_live,
         "next-root": next_root,
@@ -146,9 +172,26 @@ def list_keys(args: argparse.Namespace, out: Output) -> ExitCode:
     return ExitCode.GOOD
 
 
+def custodians(args: argparse.Namespace, out: Output) -> ExitCode:
+    """Add an epoch's key, or list the epochs."""
+    from denizen_cli import epoch_keys
+
+    at = instant(args.at)
+    if args.embedded:
+        epoch_keys.embed(out, at=at)
+    elif args.add:
+        epoch_keys.add(args.add, out)
+    epoch_keys.say_epochs(out, at=at)
+    return ExitCode.GOOD
+
+
 def burn(args: argparse.Namespace, out: Output) -> ExitCode:
-    """Destroy a private key."""
+    """Destroy a private key, or note that custodians destroyed an epoch's."""
+    from denizen_cli import epoch_keys
     from denizen_site.custody import actions
+
+    if epoch_keys.is_epoch(args.key):
+        return epoch_keys.burn(args.key, args.record, out=out, at=instant(args.at))
 
     key = actions.burn(args.key, at=instant(args.at))
     out.say("Destroyed. Backups made before still hold the sealed key: see docs/operate.")

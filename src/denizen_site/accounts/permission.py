@@ -43,6 +43,7 @@ class Action(StrEnum):
 
     SECOND_LOOK = "second_look"
     OVERRIDE = "override"
+    ADJUDICATE_MATCH = "adjudicate_match"
     RECHECK = "recheck"
     APPEALS = "appeals"
     FILE_APPEAL = "file_appeal"
@@ -197,6 +198,7 @@ RECORDS: Final[dict[Action, type[Record]]] = {
     Action.WAIVE_FEE: VisitRecord,
     Action.SECOND_LOOK: VisitRecord,
     Action.OVERRIDE: DecisionRecord,
+    Action.ADJUDICATE_MATCH: DecisionRecord,
     Action.RECHECK: DecisionRecord,
     Action.APPEALS: DecisionRecord,
     Action.MAKE_RECORDS_KEY: DecisionRecord,

@@ -1,6 +1,6 @@
 """The verbs of this room."""
 
-from denizen_site.adjudication.deciding import override, uphold
+from denizen_site.adjudication.deciding import decide_match, override, uphold
 from denizen_site.adjudication.filing import (
     Verdict,
     add_note,
@@ -19,6 +19,7 @@ __all__ = [
     "add_note",
     "change_passphrase",
     "decide",
+    "decide_match",
     "enter",
     "file_case",
     "give_leave",

@@ -6,6 +6,7 @@ desk; of the reason only a count of the day remains.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -65,6 +66,22 @@ def uphold(opened: OpenVisit, *, by: str, outcome: Outcome, day: date) -> OpenVi
         saved = save(opened.changed(decided))
         ledger.count(Act.SECOND_LOOK_UPHELD, day=day, by=by)
     return saved
+
+
+@in_our_words
+def decide_match(opened: OpenVisit, answer: str, *, by: str) -> OpenVisit:
+    """Decide what a possible match means; raises `AdjudicationError` as `override` does, and where none waits.
+
+    Nothing of it is counted here: what comes of it is counted with the card.
+    """
+    require_second_person(opened, by)
+    match = opened.visit.open_match
+    if match is None:
+        raise AdjudicationError(
+            "second_look.no_match", "no possible match waits to be decided in this visit"
+        )
+    decided = replace(match, answer=answer, by=by)
+    return save(opened.changed(opened.visit.with_(match=decided)))
 
 
 def require_second_person(opened: OpenVisit, by: str) -> None:

@@ -22,6 +22,7 @@ ROOMS = (
     "denizen_site.adjudication",
     "denizen_site.issuance",
     "denizen_site.lifecycle",
+    "denizen_site.one_card",
     "denizen_site.demands",
     "denizen_site.open_pages",
 )

@@ -45,6 +45,7 @@ def load_parts(door: DoorName, application: Application) -> None:
         import_module("denizen_site.enrolment.seal").warm()
         import_module("denizen_press.press").share_parent()
         import_module("denizen_site.custody.bound_charter").bound_charter()
+        import_module("denizen_site.one_card.warming").warm()
         import_module("denizen_site.config.policy_folder").community_once(settings.CITY_RULES)
     if door is DoorName.PUBLIC:
         import_module("denizen_site.open_pages.city").city()

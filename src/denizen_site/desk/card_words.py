@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from denizen.charter import Charter
+from denizen.charter import Charter, ModeOfIssue
 from denizen_site.issuance.models import PrintState, Standing
 from denizen_site.lifecycle.clock import slot_at
 from denizen_site.register.entry import Stage
@@ -81,11 +81,12 @@ def place_words(state: str) -> str:
     }[state]
 
 
-def never_held() -> list[str]:
+def never_held(charter: Charter) -> list[str]:
     """List what is never held, in the words of the residents' page."""
+    later, indexed = charter.mode_of_issue is ModeOfIssue.LATER, charter.one_card is not None
     return [
         line.sentence
-        for group in resident_page()
+        for group in resident_page(prints_later=later, one_card=indexed)
         if group.stage is Stage.NEVER
         for line in group.lines
     ]

@@ -20,6 +20,7 @@ URLS = (
     path("second-look", second_look.second_look, name="second-look"),
     path("second-look/override", second_look.override, name="second-look-override"),
     path("second-look/uphold", second_look.uphold, name="second-look-uphold"),
+    path("second-look/match", second_look.match, name="second-look-match"),
     path("second-look/picture", second_look.picture, name="second-look-picture"),
     path("second-look/notice", second_look.notice, name="second-look-notice"),
     path("second-look/close", second_look.close, name="second-look-close"),

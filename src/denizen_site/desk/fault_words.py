@@ -113,6 +113,10 @@ WORDS: dict[str, tuple[str, str]] = {
         gettext_noop("Drawing the card took too long."),
         gettext_noop("Nothing was issued and nothing is lost. Press Issue again."),
     ),
+    "one_card.somebody_came_first": (
+        gettext_noop("A card was issued meanwhile that may be this person's."),
+        gettext_noop("Press Issue again: one question is asked first."),
+    ),
     "lifecycle.already_followed": (
         gettext_noop("Another card has taken the old card's place already."),
         gettext_noop("Replace the newer card, or stop it first, on the page Cards."),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from denizen.charter import ModeOfIssue
 from denizen_site.desk.fees import Fee, fee_of
+from denizen_site.desk.second_card import Answer
 from denizen_site.desk.visit_page import Place
 from denizen_site.issuance.stock import SpoiltReason
 from denizen_site.ui.forms import Form
@@ -30,6 +31,11 @@ class IssueForm(Form):
     confirmed = forms.CharField(widget=forms.HiddenInput, required=False)
     waiver = forms.ChoiceField(label=_("What is to pay"), widget=forms.RadioSelect, required=False)
     settled = forms.BooleanField(label=_("The fee is paid"), required=False)
+    answer = forms.ChoiceField(
+        choices=[("", ""), *((each.value, each.value) for each in Answer)],
+        widget=forms.HiddenInput,
+        required=False,
+    )
     reach = forms.ChoiceField(
         label=_("How does the card reach them?"),
         widget=forms.RadioSelect,
@@ -87,6 +93,12 @@ class IssueForm(Form):
         self.fee = fee_of(self.place.visit, self.place.charter, at=self.place.day, waiver=chosen)
         if self.fee.due and not cleaned.get("settled"):
             self.refuse("settled", gettext("Take the fee and tick this, or choose a waiver."))
+
+    @property
+    def answered(self) -> Answer | None:
+        """Give what the person answered to the one-card check's question, if it was asked."""
+        said = self.cleaned_data.get("answer")
+        return Answer(said) if said else None
 
     @property
     def mail_lines(self) -> tuple[str, ...]:

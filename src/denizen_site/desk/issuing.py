@@ -12,6 +12,7 @@ from denizen.credential import CardNumber
 from denizen_press.photo import PreparedPhoto
 from denizen_site.config.database import in_our_words
 from denizen_site.desk.fees import Fee
+from denizen_site.desk.second_card import NOBODY_LOOKED, Course
 from denizen_site.desk.turned_card import holder_of
 from denizen_site.desk.visit_page import Place
 from denizen_site.enrolment import actions as enrolment
@@ -34,6 +35,7 @@ class Settled:
 
     fee: Fee
     mail_to: tuple[str, ...] = field(default=(), repr=False)
+    course: Course = NOBODY_LOOKED
 
 
 def issue(place: Place, settled: Settled) -> None:
@@ -59,15 +61,19 @@ def issue(place: Place, settled: Settled) -> None:
         )
         enrolment.save(place.opened.changed(changed))
         count_fee(place, settled.fee)
+        settled.course.note(held.number, day=place.day)
 
-    by_purpose(place, order, hold=hold)
+    by_purpose(place, order, hold=hold, replaces=settled.course.replaces)
 
 
-def by_purpose(place: Place, order: CardOrder, *, hold: Hold) -> None:
-    """Issue a first card, or one that follows another."""
+def by_purpose(place: Place, order: CardOrder, *, hold: Hold, replaces: CardNumber | None) -> None:
+    """Issue a first card, or one that follows another: the one that was brought, or that the check found."""
     visit, at = place.visit, place.request.at
     if visit.test:
         issue_held(order, hold=hold, succession=PRACTICE, at=at)
+    elif replaces is not None:
+        found = Replaced(replaces, ReplacementReason.SECOND_CARD)
+        lifecycle.replace_held(found, order, hold=hold, at=at)
     elif not visit.old_number:
         issue_held(order, hold=hold, at=at)
     elif visit.purpose is Purpose.RENEWAL:

@@ -29,6 +29,9 @@ from denizen_site.lifecycle import actions as lifecycle
 from denizen_site.lifecycle.clock import slot_at
 from denizen_site.lifecycle.public_files import STATUS_CWT
 from denizen_site.lifecycle.queries import status_list_made
+from denizen_site.one_card import held as one_card_held
+from denizen_site.one_card import nights as one_card_nights
+from denizen_site.one_card import waiting as one_card_waiting
 from denizen_site.open_pages import demand_figures, intake, publishing, refused_figures
 from denizen_site.open_pages.queries import daily_totals
 from denizen_site.refused_cards import actions as refused_cards
@@ -190,11 +193,46 @@ def forget_demands(moment: Moment) -> None:
     intake.publish()
 
 
+def lay_rows_down(moment: Moment) -> None:
+    """Lay the one-card check's rows of the day down, in the order of their keys."""
+    one_card_nights.lay_down(at=moment.at)
+
+
+def rows_are_due(moment: Moment) -> bool:
+    """Say whether rows of an earlier day wait."""
+    return one_card_nights.is_due(at=moment.at)
+
+
+def take_up_checks(moment: Moment) -> None:
+    """Do the checks that waited for custodians, and give up those that waited too long."""
+    one_card_waiting.sweep(at=moment.at)
+    one_card_waiting.take_up(bound_charter(), at=moment.at)
+
+
+def checks_wait(moment: Moment) -> bool:
+    """Say whether a check waits; custodians that are away are not tried every minute."""
+    return moment.at.minute % 5 == 0 and one_card_waiting.waits() > 0
+
+
+def tell_custodians(moment: Moment) -> None:
+    """Carry a legal hold to the custodians; those that are away are told again in a minute."""
+    one_card_held.carry(at=moment.at)
+
+
+def custodians_are_to_be_told(moment: Moment) -> bool:
+    """Say whether a custodian is still to be told of a legal hold."""
+    del moment
+    return one_card_held.is_due()
+
+
 TASKS = (
     Task("visits", forget_visits, always),
     Task("sessions", forget_sessions, always),
     Task("cases", forget_cases, always),
     Task("demands", forget_demands, always),
+    Task("holds at custodians", tell_custodians, custodians_are_to_be_told),
+    Task("waiting checks", take_up_checks, checks_wait),
+    Task("rows of the night", lay_rows_down, rows_are_due),
     Task("refused cards", settle_refused_cards, settling_is_due),
     Task("demand figures", publish_demands, demands_are_due),
     Task("night", tidy_up, tidying_is_due),

@@ -59,6 +59,19 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleMatch:
+    """What was said when the one-card check found somebody: to replace that card, or that it is another's.
+
+    `by` is the second person who decided, and empty while one must; `shown` binds it to what was confirmed.
+    """
+
+    strong: bool
+    answer: str
+    shown: bytes
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HeldParts:
     """An issued card that waits to be handed over: its number and its files, in memory and seal only."""
 
@@ -95,6 +108,7 @@ class Visit:
     override: Override | None = None
     upheld: Override | None = None
     confirmed: bytes = field(default=b"", repr=False)
+    match: PossibleMatch | None = field(default=None, repr=False)
     recheck: Recheck = Recheck.NOT_CHOSEN
     rechecked_by: str = ""
     held: HeldParts | None = field(default=None, repr=False)
@@ -126,6 +140,18 @@ class Visit:
         """Say whether a supervisor looked at the papers as they lie there now and left the refusal as it is."""
         return self.upheld is not None and self.upheld.papers == self.laid_out()
 
+    @property
+    def open_match(self) -> PossibleMatch | None:
+        """Give the possible match that waits for a second person."""
+        match = self.match
+        return match if match and not match.by and match.shown == self.shown() else None
+
+    @property
+    def decided_match(self) -> PossibleMatch | None:
+        """Give the possible match that a second person decided, for what would be printed now."""
+        match = self.match
+        return match if match and match.by and match.shown == self.shown() else None
+
     def with_(self, **changes: Any) -> Visit:
         """Give the visit with some parts changed; a card once issued leaves nothing else to change."""
         allowed = {"held", "fee_settled", "waiver", "recheck", "rechecked_by", "language", "needs"}
@@ -143,11 +169,12 @@ def write_visit(visit: Visit) -> bytes:
     record["needs"] = sorted(visit.needs)
     record["override"] = parts_of(visit.override)
     record["upheld"] = parts_of(visit.upheld)
+    record["match"] = parts_of(visit.match)
     record["held"] = parts_of(visit.held)
     return cbor2.dumps(record)
 
 
-def parts_of(value: Override | HeldParts | None) -> dict[str, Any] | None:
+def parts_of(value: Override | PossibleMatch | HeldParts | None) -> dict[str, Any] | None:
     """Take a small record apart."""
     if value is None:
         return None
@@ -160,7 +187,7 @@ def read_visit(data: bytes) -> Visit:
     try:
         record = cbor2.loads(data)
         override, held = record.pop("override"), record.pop("held")
-        upheld = record.pop("upheld", None)
+        upheld, match = record.pop("upheld", None), record.pop("match", None)
         return Visit(
             **{
                 **record,
@@ -170,6 +197,7 @@ def read_visit(data: bytes) -> Visit:
                 "recheck": Recheck(record["recheck"]),
                 "override": None if override is None else Override(**override),
                 "upheld": None if upheld is None else Override(**upheld),
+                "match": None if match is None else PossibleMatch(**match),
                 "held": None if held is None else HeldParts(**held),
             }
         )

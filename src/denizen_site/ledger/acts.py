@@ -97,6 +97,19 @@ class Act(StrEnum):
     RECORDS_ROOM_OPENED = "records_room_opened"
     RECORDS_ROOM_REFUSED = "records_room_refused"
 
+    ONE_CARD_CHECKED = "one_card_checked"
+    ONE_CARD_WAITS = (
+        "one_card_waits"  # too few custodians answered; the card was issued all the same
+    )
+    ONE_CARD_NOT_CHECKED = "one_card_not_checked"  # no key, or custodians were away too long
+    ONE_CARD_STRONG = "one_card_strong"  # somebody was asked whether to replace a card
+    ONE_CARD_WEAK = "one_card_weak"  # somebody was asked whether they have had a card
+    ONE_CARD_REPLACED = "one_card_replaced"
+    ONE_CARD_ANOTHER = "one_card_another"  # it was another person
+    ONE_CARD_LATE = "one_card_late"  # a check that waited found a second card
+    ONE_CARD_ROWS_LOST = "one_card_rows_lost"  # a restored home had lost their day's key
+    EPOCH_BURNED = "epoch_burned"
+
     FEE_TAKEN = "fee_taken"
     FEE_WAIVED = "fee_waived"
     FEE_RETURNED = "fee_returned"

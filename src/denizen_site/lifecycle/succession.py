@@ -48,6 +48,7 @@ class ReplacementReason(Enum):
     STOLEN = Act.REPLACED_STOLEN
     DAMAGED = Act.REPLACED_DAMAGED
     UPDATE = Act.UPDATED
+    SECOND_CARD = Act.ONE_CARD_REPLACED
 
     @property
     def word(self) -> str:
@@ -57,7 +58,11 @@ class ReplacementReason(Enum):
     @property
     def stops_at_once(self) -> bool:
         """Say whether the old card may be in the wrong hands, and stops before the new one is handed over."""
-        return self in {ReplacementReason.LOST, ReplacementReason.STOLEN}
+        return self in {
+            ReplacementReason.LOST,
+            ReplacementReason.STOLEN,
+            ReplacementReason.SECOND_CARD,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from denizen.charter import Charter, ModeOfIssue
+from denizen.charter import Charter, ModeOfIssue, OneCard
 from denizen_site.open_pages.drills_played import DrillPlayed
-from denizen_site.register.promise_words import NAMED, SEALED
+from denizen_site.register.promise_words import INDEXED, NAMED, SEALED
 
 Words = str | Promise
 
@@ -38,6 +38,11 @@ class DrillLine:
 
 DRILLS: dict[str, Words] = {
     "seizure": _("Everything was seized and searched for cardholders"),
+    "relink": _("The rows of the check for second cards were taken and attacked"),
+    "custodians": _(
+        "Key holders' keys were taken, one too few and enough, and some were destroyed"
+    ),
+    "fairness": _("Whom the check for second cards finds and mistakes was counted"),
     "subpoena": _("All tables were listed and compared with the data register"),
 }
 LIMITS: tuple[Words, ...] = (
@@ -49,14 +54,16 @@ LIMITS: tuple[Words, ...] = (
 )
 
 
-def answers() -> tuple[str, ...]:
+def answers(charter: Charter) -> tuple[str, ...]:
     """Give the sentences with which a demand is answered, in the reader's language."""
-    return (gettext(NAMED), gettext(SEALED))
+    indexed = () if charter.one_card is None else (gettext(INDEXED),)
+    return (gettext(NAMED), gettext(SEALED), *indexed)
 
 
 def modes(charter: Charter) -> tuple[Mode, ...]:
     """Give what the charter chose, and what each choice costs."""
-    return (printing(charter), ONE_CARD_OFF, ADDRESS)
+    one_card = ONE_CARD_OFF if charter.one_card is None else one_card_on(charter.one_card)
+    return (printing(charter), one_card, ADDRESS)
 
 
 def printing(charter: Charter) -> Mode:
@@ -79,6 +86,26 @@ ONE_CARD_OFF = Mode(
     _("Nobody checks whether you have a card already."),
     _("This costs the promise nothing. Somebody could get two cards."),
 )
+
+
+def one_card_on(mode: OneCard) -> Mode:
+    """Say by whose decision the city looks for a second card, and what that costs until a key is burned."""
+    chosen = gettext("The city notices when somebody already has a card. Decided by: %(decision)s")
+    costs = gettext(
+        "Rows that the city cannot read are kept. Whoever has the help of %(needed)s of the %(count)s key"
+        " holders (%(holders)s) can test whether a person whom they name has a card, one person at a time and"
+        " counted. Each key is destroyed %(months)s months after its time; until then the rows of cards that"
+        " were given up, and of people who died, stay too."
+    )
+    facts = {
+        "needed": mode.needed,
+        "count": len(mode.custodians),
+        "holders": ", ".join(mode.custodians),
+        "months": mode.keep_months,
+    }
+    return Mode(chosen % {"decision": mode.decision}, costs % facts)
+
+
 ADDRESS = Mode(
     _("You choose whether an address is printed."),
     _("A lost card shows what is printed on it."),

@@ -25,7 +25,7 @@ from denizen_site.open_pages.city import city, public_folder
 from denizen_site.open_pages.demand_words import quarter_lines
 from denizen_site.open_pages.forms import StopForm
 from denizen_site.open_pages.public_page import public_page
-from denizen_site.register.resident_page import resident_page
+from denizen_site.register.resident_page import ResidentGroup, resident_page
 
 # name in the address -> kind; the file has the same name in the public folder
 FILES = {
@@ -100,20 +100,25 @@ def stop(request: HttpRequest) -> HttpResponse:
 @public_page()
 def held(request: HttpRequest) -> HttpResponse:
     """Say what the city holds about a resident, from the same register that the tests hold."""
-    later = city().charter.mode_of_issue is ModeOfIssue.LATER
-    return render(request, "open_pages/held.html", {"groups": resident_page(prints_later=later)})
+    return render(request, "open_pages/held.html", {"groups": held_in(city().charter)})
+
+
+def held_in(charter: Charter) -> tuple[ResidentGroup, ...]:
+    """Give the groups of what is held, as the charter's modes make them."""
+    later, indexed = charter.mode_of_issue is ModeOfIssue.LATER, charter.one_card is not None
+    return resident_page(prints_later=later, one_card=indexed)
 
 
 @public_page()
 def promise(request: HttpRequest) -> HttpResponse:
     """State the promise of the modes chosen: what exists, what does not, what a subpoena gets, the limits."""
     found = city().charter
-    *held, never = resident_page(prints_later=found.mode_of_issue is ModeOfIssue.LATER)
+    *held, never = held_in(found)
     facts = {
         "held": held,
         "never": never,
         "modes": promise_words.modes(found),
-        "answers": promise_words.answers(),
+        "answers": promise_words.answers(found),
         "drills": promise_words.drill_lines(drills_played.published(public_folder())),
         "limits": promise_words.LIMITS,
     }

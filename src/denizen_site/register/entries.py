@@ -19,6 +19,7 @@ from denizen_site.register.framework_entries import FRAMEWORK_ENTRIES
 from denizen_site.register.issuance_entries import ISSUANCE_ENTRIES
 from denizen_site.register.ledger_entries import LEDGER_ENTRIES
 from denizen_site.register.lifecycle_entries import LIFECYCLE_ENTRIES
+from denizen_site.register.one_card_entries import ONE_CARD_ENTRIES
 from denizen_site.register.open_pages_entries import OPEN_PAGES_ENTRIES
 from denizen_site.register.pocket_entries import POCKET_ENTRIES
 from denizen_site.register.refused_cards_entries import REFUSED_CARDS_ENTRIES
@@ -27,6 +28,7 @@ ENTRIES: tuple[Entry, ...] = (
     *ENROLMENT_ENTRIES,
     *ISSUANCE_ENTRIES,
     *LIFECYCLE_ENTRIES,
+    *ONE_CARD_ENTRIES,
     *ADJUDICATION_ENTRIES,
     *REFUSED_CARDS_ENTRIES,
     *DEMANDS_ENTRIES,

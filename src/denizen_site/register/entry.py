@@ -31,12 +31,14 @@ class Kind(StrEnum):
 class Stage(StrEnum):
     """When something about a resident is held, in the order of the resident's page.
 
-    `PRINTING` is shown only where the charter prints later; `NEVER` has no entries.
+    `PRINTING` is shown only where the charter prints later, `INDEXED` where it has second cards looked for;
+    `NEVER` has no entries.
     """
 
     AT_THE_DESK = "at_the_desk"
     PRINTING = "printing"
     WITH_A_CARD = "with_a_card"
+    INDEXED = "indexed"
     STOPPED = "stopped"
     CASE = "case"
     REFUSED = "refused"

@@ -13,6 +13,7 @@ TITLES = {
     Stage.AT_THE_DESK: gettext_noop("While you are at the desk"),
     Stage.PRINTING: gettext_noop("While your card is being printed"),
     Stage.WITH_A_CARD: gettext_noop("After you leave with a card"),
+    Stage.INDEXED: gettext_noop("Because the council has decided to look for second cards"),
     Stage.STOPPED: gettext_noop("If you stop your card"),
     Stage.CASE: gettext_noop("If you ask for a decision to be looked at again"),
     Stage.REFUSED: gettext_noop("If you tell us that a place refused your card"),
@@ -27,6 +28,10 @@ LEFT = gettext_noop(
 HANDED_OUT = gettext_noop(
     "Your name, your date of birth, your address or your photo, once your card is printed and handed out,"
     " unless you write them in an appeal yourself."
+)
+INDEXED = gettext_noop(
+    "Your name, your date of birth, your address or your photo in a form that the city can open, once your card"
+    " is handed out, unless you write them in an appeal yourself."
 )
 NEVER = (
     gettext_noop("Copies of your papers, their numbers, or which papers you showed."),
@@ -43,6 +48,12 @@ LIVES = {
     ),
     "until the card is handed over, the visit is ended, or four hours": gettext_noop(
         "Until you get your card or leave, and never longer than four hours."
+    ),
+    "until the custodians have destroyed their key of its epoch, by the charter's calendar": gettext_noop(
+        "Until the key holders destroy their key, on a day that the city’s rules fix."
+    ),
+    "until enough custodians answer, fourteen days at most; longer under a legal hold": gettext_noop(
+        "For fourteen days at most, or longer if a court tells us to keep it."
     ),
     "ten minutes, or until the clerk takes it back": gettext_noop("For ten minutes at most."),
     "until the batch is accepted, or the charter's days are over": gettext_noop(
@@ -84,23 +95,30 @@ class ResidentGroup:
     lines: tuple[ResidentLine, ...]
 
 
-def resident_page(*, prints_later: bool = False) -> tuple[ResidentGroup, ...]:
-    """Give the groups of the page in the active language; `prints_later` as the charter chose.
+def resident_page(
+    *, prints_later: bool = False, one_card: bool = False
+) -> tuple[ResidentGroup, ...]:
+    """Give the groups of the page in the active language; `prints_later` and `one_card` as the charter chose.
 
     A group without a line is left out: nothing is held then.
     """
-    held = [stage for stage in Stage if stage is not Stage.NEVER]
-    shown = [stage for stage in held if prints_later or stage is not Stage.PRINTING]
+    chosen = {Stage.PRINTING: prints_later, Stage.INDEXED: one_card, Stage.NEVER: False}
+    shown = [stage for stage in Stage if chosen.get(stage, True)]
     groups = [ResidentGroup(stage, gettext(TITLES[stage]), lines_of(stage)) for stage in shown]
     return (
         *(group for group in groups if group.lines),
-        ResidentGroup(Stage.NEVER, gettext(TITLES[Stage.NEVER]), never(prints_later=prints_later)),
+        ResidentGroup(
+            Stage.NEVER,
+            gettext(TITLES[Stage.NEVER]),
+            never(prints_later=prints_later, one_card=one_card),
+        ),
     )
 
 
-def never(*, prints_later: bool) -> tuple[ResidentLine, ...]:
+def never(*, prints_later: bool, one_card: bool) -> tuple[ResidentLine, ...]:
     """Give what is never held; a card that is printed later is held, locked, until it is handed out."""
-    sentences = (*NEVER[:2], HANDED_OUT if prints_later else LEFT, *NEVER[2:])
+    gone = INDEXED if one_card else HANDED_OUT if prints_later else LEFT
+    sentences = (*NEVER[:2], gone, *NEVER[2:])
     return tuple(ResidentLine(gettext(sentence), "") for sentence in sentences)
 
 

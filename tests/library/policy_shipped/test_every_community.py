@@ -80,6 +80,7 @@ UNTRIED = {
         "MODEL-P.3.4",
         "MODEL-P.3.5",
         "MODEL-P.3.6",
+        "MODEL-P.3.7",
         "MODEL-P.4.1",
         "MODEL-P.4.2",
         "MODEL-P.4.3",

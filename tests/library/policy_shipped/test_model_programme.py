@@ -45,6 +45,7 @@ TABLE = {
     "test_applicant": ({SUPERVISOR, DIRECTOR}, set()),
     "second_look": ({SUPERVISOR}, {"station", "shared", "second_person"}),
     "override": DECIDING,
+    "adjudicate_match": DECIDING,
     "recheck": (SERVING, {"station", "second_person"}),
     "appeals": DECIDING,
     "file_appeal": DESK,

@@ -145,7 +145,11 @@ def test_a_card_that_may_be_in_wrong_hands_stops_at_once_and_another_at_the_hand
 ):
     old = issue_held(card_order, hold=no_place, at=at)
     lifecycle.hand_over(old.number, at=at)
-    lost = reason in {ReplacementReason.LOST, ReplacementReason.STOLEN}
+    lost = reason in {
+        ReplacementReason.LOST,
+        ReplacementReason.STOLEN,
+        ReplacementReason.SECOND_CARD,
+    }
     new = lifecycle.replace_held(Replaced(old.number, reason), card_order, hold=no_place, at=at)
     assert bytes(row(new).lineage) == bytes(row(old).lineage)
     assert row(old).standing == ("revoked" if lost else "active")

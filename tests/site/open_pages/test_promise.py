@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from denizen.charter import ModeOfIssue
+from denizen.charter import Attribution, Labels, ModeOfIssue, OneCard, Reading
 from denizen.errors import InputError
 from denizen_cli.drills import subpoena
 from denizen_cli.drills.report import DrillReport, Plant
@@ -46,16 +46,48 @@ def test_a_damaged_file_shows_no_drill(tmp_path, text):
     assert drills_played.published(tmp_path) == ()
 
 
+def city(**chosen):
+    """A charter's modes, as far as the page asks for them."""
+    usual = {"mode_of_issue": ModeOfIssue.ON_THE_SPOT, "one_card": None}
+    return SimpleNamespace(**{**usual, **chosen})
+
+
+ONE_CARD = OneCard(
+    decision="Order 14 of 2027",
+    labels=Labels.FULL,
+    custodians=("Clerk", "Library", "Community", "Legal aid"),
+    needed=3,
+    first_epoch=date(2027, 7, 1),
+    epoch_months=12,
+    keep_months=24,
+    attribution=Attribution("council", Reading.PRIMARY),
+)
+
+
+def test_one_card_a_person_is_said_with_its_decision_its_holders_and_its_cost():
+    assert "Nobody checks" in str(promise.modes(city())[1].chosen)
+    mode = promise.modes(city(one_card=ONE_CARD))[1]
+    assert "Order 14 of 2027" in str(mode.chosen)
+    assert "3 of the 4 key holders (Clerk, Library, Community, Legal aid)" in str(mode.costs)
+    assert "24 months" in str(mode.costs)
+    assert "people who died" in str(mode.costs)
+
+
+def test_a_demand_is_told_of_the_rows_only_where_there_are_any():
+    assert len(promise.answers(city())) == 2
+    assert "second cards" in promise.answers(city(one_card=ONE_CARD))[2]
+
+
 def test_printing_later_is_said_with_its_cost():
-    later = promise.modes(SimpleNamespace(mode_of_issue=ModeOfIssue.LATER))
-    at_once = promise.modes(SimpleNamespace(mode_of_issue=ModeOfIssue.ON_THE_SPOT))
+    later = promise.modes(city(mode_of_issue=ModeOfIssue.LATER))
+    at_once = promise.modes(city())
     assert "you can be named" in str(later[0].costs)
     assert "nothing about you is left" in str(at_once[0].costs)
 
 
 def test_the_answer_to_a_subpoena_is_the_drills_own_text():
     letter = "\n".join(subpoena.letter([], named=True))
-    assert all(sentence in letter for sentence in promise.answers())
+    assert all(sentence in letter for sentence in promise.answers(city()))
 
 
 def test_every_drill_that_can_be_published_has_words():

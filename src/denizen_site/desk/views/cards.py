@@ -71,7 +71,7 @@ def held(request: DeskRequest) -> HttpResponse:
         found = queries.show(form.cleaned_data["number"])
     except LifecycleError as refusal:
         return first_page(request, status=422, refusal=told(refusal))
-    facts = {"rows": held_rows(found), "never": never_held()}
+    facts = {"rows": held_rows(found), "never": never_held(bound_charter())}
     return render(request, "desk/card_held.html", facts)
 
 

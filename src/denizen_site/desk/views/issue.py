@@ -10,11 +10,12 @@ from denizen.credential.codes import CheckCode
 from denizen.errors import DenizenError
 from denizen_site.accounts.gate import insist
 from denizen_site.accounts.permission import Action, VisitRecord
-from denizen_site.desk import visit_cookie
+from denizen_site.desk import second_card, visit_cookie
 from denizen_site.desk.fault_words import told
 from denizen_site.desk.issue_forms import IssueForm, SpoiltForm
 from denizen_site.desk.issuing import Settled, mark_printed, print_again
 from denizen_site.desk.issuing import issue as issue_card
+from denizen_site.desk.second_card import Ask, Course
 from denizen_site.desk.turned_card import turned_lines
 from denizen_site.desk.visit_page import Place, to_step, visit_page
 from denizen_site.enrolment.progress import Step
@@ -22,6 +23,7 @@ from denizen_site.errors import EnrolmentError, StateError
 from denizen_site.issuance.queries import next_serial
 
 REFUSED, NOT_NOW = 422, 503
+KEPT_FIELDS = frozenset({"confirmed", "waiver", "settled", "reach", "mail_to"})
 
 
 @visit_page(Action.ISSUE, step=Step.ISSUE)
@@ -41,11 +43,23 @@ def issue(place: Place) -> HttpResponse:
 
 def issued_once(place: Place, form: IssueForm) -> HttpResponse:
     """Issue; whatever goes wrong, the visit itself tells whether there is a card."""
+    course = second_card.course(place, form.answered)
+    if course.ask is not None:
+        return one_question(place, form, course=course)
     try:
-        issue_card(place, Settled(form.fee, form.mail_lines))
+        issue_card(place, Settled(form.fee, form.mail_lines, course))
     except DenizenError as refusal:
         return after_refusal(place, form, refusal=refusal)
     return to_step(Step.ISSUE)
+
+
+def one_question(place: Place, form: IssueForm, *, course: Course) -> HttpResponse:
+    """Ask what the one-card check needs to know, with all that was filled in kept in the page."""
+    if course.ask is Ask.SECOND_PERSON:
+        second_card.leave_to_second_person(place, course)
+        return to_step(Step.ISSUE)
+    kept = [(name, value) for name, value in place.request.POST.items() if name in KEPT_FIELDS]
+    return place.render("desk/one_card.html", course=course, kept=kept, form=form)
 
 
 def after_refusal(place: Place, form: IssueForm, *, refusal: DenizenError) -> HttpResponse:

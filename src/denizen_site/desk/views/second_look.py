@@ -33,6 +33,7 @@ from denizen_site.desk.case_words import OVERRIDE_REASONS, told_of
 from denizen_site.desk.draft_view import draft_of
 from denizen_site.desk.fault_words import Told
 from denizen_site.desk.notices import refusal_notice
+from denizen_site.desk.second_card import Answer
 from denizen_site.desk.second_look_forms import OverrideForm, ShareCodeForm
 from denizen_site.desk.versions import require_newest
 from denizen_site.desk.views.photo import picture_answer
@@ -161,6 +162,23 @@ def override(look: Look) -> HttpResponse:
 def uphold(look: Look) -> HttpResponse:
     """Leave the visit refused."""
     return decided(look, None)
+
+
+@look_page(Action.ADJUDICATE_MATCH, methods=("POST",))
+def match(look: Look) -> HttpResponse:
+    """Decide what a possible match means, for exactly what the clerk has on the screen."""
+    place = look.place
+    others = DecisionRecord(frozenset({place.visit.clerk}))
+    insist(place.request, others, action=Action.ADJUDICATE_MATCH)
+    require_newest(place)
+    try:
+        answer = Answer(place.request.POST.get("decision", ""))
+        adjudication.decide_match(place.opened, answer.value, by=place.request.actor.staff)
+    except ValueError:
+        return look.shown(status=422)
+    except AdjudicationError as refusal:
+        return look.shown(refusal=told_of(refusal), status=409)
+    return HttpResponseRedirect(reverse("desk:second-look"))
 
 
 def decided(look: Look, reason: OverrideReason | None) -> HttpResponse:

@@ -71,7 +71,9 @@ def shown(place: Place, *, code: str = "", busy: bool = False) -> HttpResponse:
         facts=facts,
         left=left,
         until="" if facts is None else clock_words(facts.ends),
-        decided=place.visit.is_overridden or place.visit.is_upheld,
+        decided=place.visit.is_overridden
+        or place.visit.is_upheld
+        or place.visit.decided_match is not None,
     )
 
 
