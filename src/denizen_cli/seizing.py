@@ -3,6 +3,8 @@
     wanted = needles("name", "Zqvex Ananda") + day_needles("birth date", date(1913, 7, 19))
     traces = [*search_folder(home, wanted), *search_process(pid, wanted)]
 
+A `Likeness` among what is wanted finds the photo where it was made anew.
+
 What is found is named by its label, its writing and its place; the value itself is never repeated.
 """
 
@@ -12,12 +14,17 @@ import base64
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 from urllib.parse import quote
+
+from denizen.linkage.normalise import fold, tokens_of
+from denizen.linkage.phonetic import code_of
+from denizen_cli.likeness import Likeness, alike, alike_in, database_values
 
 CHUNK_BYTES: Final = 8 * 2**20
 # Of memory smaller ones, so that what forked processes still share is searched once.
@@ -25,6 +32,10 @@ PIECE_BYTES: Final = 2**18
 SHORTEST_NEEDLE: Final = 6
 # Slices of a picture: long enough that chance does not write them.
 SLICE_BYTES, SLICES = 24, 6
+SPANISH_MONTHS: Final = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio",
+    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+)  # fmt: skip
 KERNELS_OWN: Final = ("[vvar", "[vsyscall", "[vdso")
 
 
@@ -35,6 +46,9 @@ class Needle:
     label: str
     writing: str
     data: bytes = field(repr=False)
+
+
+Wanted = Needle | Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,10 @@ def needles(label: str, text: str) -> list[Needle]:
         "lower": text.lower().encode(),
         "utf-16-le": text.encode("utf-16-le"),
         "utf-16-be": text.encode("utf-16-be"),
+        "upper utf-16-le": text.upper().encode("utf-16-le"),
+        "upper hex": text.encode().hex().upper().encode(),
+        "without marks": fold(text).encode(),
+        "by sound": " ".join(code_of(token) for token in tokens_of(text)).encode(),
         "json": json.dumps(text)[1:-1].encode(),
         "url": quote(text).encode(),
         "form": quote(text, safe="").replace("%20", "+").encode(),
@@ -78,6 +96,9 @@ def day_needles(label: str, day: date) -> list[Needle]:
         f"{month} {day.day}, {day.year}",
         f"{day.day} {month} {day.year}",
         f"datetime.date({day.year}, {day.month}, {day.day})",
+        day.strftime("%Y/%m/%d"),
+        day.strftime("%d-%m-%Y"),
+        f"{day.day} de {SPANISH_MONTHS[day.month - 1]} de {day.year}",
     )
     return distinct([Needle(label, form, form.encode()) for form in forms])
 
@@ -110,25 +131,54 @@ def distinct(found: Sequence[Needle]) -> list[Needle]:
     return list(kept.values())
 
 
-def search_folder(folder: Path, wanted: Sequence[Needle]) -> Iterator[Trace]:
+def search_folder(folder: Path, wanted: Sequence[Wanted]) -> Iterator[Trace]:
     """Search every file below a folder, and every name."""
     for path in sorted(folder.rglob("*")):
-        yield from search_bytes(os.fsencode(path.name), wanted, place=f"name of {path}")
+        yield from search_bytes(os.fsencode(path.name), texts(wanted), place=f"name of {path}")
         if path.is_file() and not path.is_symlink():
             yield from search_file(path, wanted)
 
 
-def search_file(path: Path, wanted: Sequence[Needle]) -> Iterator[Trace]:
+def search_file(path: Path, wanted: Sequence[Wanted]) -> Iterator[Trace]:
     """Search one file, piece by piece; one that went away meanwhile holds nothing."""
     try:
-        with path.open("rb") as file:
-            yield from search_pieces(pieces(file), wanted, place=str(path))
+        yield from search_twice(lambda: pieces(path), wanted, place=str(path))
+        for value in database_values(path) if photos(wanted) else ():
+            yield from (likely(each, str(path)) for each in alike_in(value, photos(wanted)))
     except (FileNotFoundError, PermissionError):
         return
 
 
+def texts(wanted: Sequence[Wanted]) -> list[Needle]:
+    """Give what is looked for by its bytes."""
+    return [each for each in wanted if isinstance(each, Needle)]
+
+
+def photos(wanted: Sequence[Wanted]) -> list[Likeness]:
+    """Give what is looked for by its likeness."""
+    return [each for each in wanted if isinstance(each, Likeness)]
+
+
+def likely(found: Likeness, place: str) -> Trace:
+    """Name a picture that looks like a photo."""
+    return Trace(found.label, "a picture like it", place)
+
+
+def search_twice(
+    read: Callable[[], Iterator[bytes]],
+    wanted: Sequence[Wanted],
+    *,
+    place: str,
+    clean: set[bytes] | None = None,
+) -> Iterator[Trace]:
+    """Read something for its bytes, and again for its pictures."""
+    yield from search_pieces(read(), texts(wanted), place=place, clean=clean)
+    if photos(wanted):
+        yield from (likely(each, place) for each in alike(read(), photos(wanted), clean=clean))
+
+
 def search_process(
-    pid: int, wanted: Sequence[Needle], *, clean: set[bytes] | None = None
+    pid: int, wanted: Sequence[Wanted], *, clean: set[bytes] | None = None
 ) -> Iterator[Trace]:
     """Search the memory of a live process (proc(5), `maps` and `mem`); needs the right to trace it.
 
@@ -138,8 +188,8 @@ def search_process(
     with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         for start, end, name in regions(pid):
             place = f"memory of {pid} {name or 'anonymous'}"
-            read = region_pieces(memory.fileno(), start=start, end=end)
-            yield from search_pieces(read, wanted, place=place, clean=clean)
+            read = partial(region_pieces, memory.fileno(), start=start, end=end)
+            yield from search_twice(read, wanted, place=place, clean=clean)
 
 
 def regions(pid: int) -> Iterator[tuple[int, int, str]]:
@@ -162,10 +212,11 @@ def region_pieces(handle: int, *, start: int, end: int) -> Iterator[bytes]:
             yield b""
 
 
-def pieces(file: BinaryIO) -> Iterator[bytes]:
+def pieces(path: Path) -> Iterator[bytes]:
     """Read a file to its end in pieces."""
-    while piece := file.read(CHUNK_BYTES):
-        yield piece
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK_BYTES):
+            yield piece
 
 
 def search_pieces(

@@ -31,12 +31,30 @@ NAME = "Zqvexía Ananda-Ñor"
         NAME.encode(),
         NAME.upper().encode(),
         NAME.encode("utf-16-le"),
+        NAME.upper().encode("utf-16-le"),
+        NAME.encode().hex().upper().encode(),
+        b"zqvexia ananda-nor",
+        b"skbs annd nor",
         json.dumps({"name": NAME}).encode(),
         NAME.encode().hex().encode(),
         NAME[::-1].encode(),
         *(base64.b64encode(b"x" * shift + NAME.encode() + b" and more") for shift in range(3)),
     ],
-    ids=["plain", "upper", "utf-16", "json", "hex", "reversed", "b64+0", "b64+1", "b64+2"],
+    ids=[
+        "plain",
+        "upper",
+        "utf-16",
+        "upper-16",
+        "upper-hex",
+        "bare",
+        "sound",
+        "json",
+        "hex",
+        "reversed",
+        "b64+0",
+        "b64+1",
+        "b64+2",
+    ],
 )
 def test_a_value_is_found_in_every_writing(written):
     found = list(
@@ -51,7 +69,9 @@ def test_nothing_is_found_where_nothing_is():
     assert list(search_bytes(b"Maria Lopez 1987-03-14" * 100, wanted, place="here")) == []
 
 
-@pytest.mark.parametrize("form", ["1913-07-19", "07/19/1913", "19 JUL 1913", "July 19, 1913"])
+@pytest.mark.parametrize(
+    "form", ["1913-07-19", "07/19/1913", "19 JUL 1913", "July 19, 1913", "19 de julio de 1913"]
+)
 def test_a_date_is_found_as_people_and_cards_write_it(form):
     wanted = day_needles("birth date", date(1913, 7, 19))
     assert list(search_bytes(form.encode(), wanted, place="here"))

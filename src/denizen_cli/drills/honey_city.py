@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import secrets
 import sqlite3
 import string
@@ -17,8 +16,9 @@ from typing import Final
 
 from denizen_cli.benches.desk_client import DeskClient
 from denizen_cli.benches.scripted_clerk import Applicant, ScriptedClerk
+from denizen_cli.drills.honey_photo import grained_photo, photo_wanted
 from denizen_cli.drills.seizure_places import SeizedPlaces
-from denizen_cli.seizing import Needle, day_needles, needles, picture_needles
+from denizen_cli.seizing import Wanted, day_needles, needles
 from denizen_cli.served_city import Serving, served_city
 
 BORN: Final = date(
@@ -84,15 +84,12 @@ class HoneyPerson:
             f"Ana {word} Núñez {number}", BORN, f"{number} {word} Street", "06513", self.photo
         )
 
-    def wanted(self) -> list[Needle]:
-        """Write down what must not be found: name and street, birth date, the photo as sent and as kept."""
-        from denizen_press.photo import prepare_photo
-
+    def wanted(self) -> list[Wanted]:
+        """Write down what must not be found: name and street, birth date, the photo."""
         return [
             *needles("name or street", self.word),
             *day_needles("birth date", BORN),
-            *picture_needles("photo as sent", self.photo),
-            *picture_needles("photo as kept", prepare_photo(self.photo).jpeg),
+            *photo_wanted(self.photo),
         ]
 
 
@@ -104,17 +101,3 @@ def honey_person() -> HoneyPerson:
 def rare_word() -> str:
     """Give a word that no library contains."""
     return "Zq" + "".join(secrets.choice(string.ascii_lowercase) for _ in range(10))
-
-
-def grained_photo() -> bytes:
-    """Draw a portrait as a browser sends it, with grain of its own: no other photo looks like it."""
-    from PIL import Image
-
-    from denizen_press.portraits import draw_portrait
-
-    stream = io.BytesIO()
-    with Image.open(io.BytesIO(draw_portrait("layla"))) as drawn:
-        smooth = drawn.convert("RGB").resize((600, 750))
-        grain = Image.effect_noise(smooth.size, 60).convert("RGB")
-        Image.blend(smooth, grain, 0.08).save(stream, "JPEG", quality=88)
-    return stream.getvalue()

@@ -14,11 +14,12 @@ from typing import Final
 from denizen.credential.holder import Holder
 from denizen.errors import DenizenError, InputError
 from denizen_cli.drills.honey_city import rare_word
+from denizen_cli.drills.honey_photo import grained_photo, made_anew, photo_wanted
 from denizen_cli.drills.report import DrillReport, Plant
 from denizen_cli.drills.seizure import TITLE
 from denizen_cli.drills.seizure_places import SeizedPlaces
 from denizen_cli.output import ExitCode
-from denizen_cli.seizing import Needle, day_needles, needles, picture_needles
+from denizen_cli.seizing import Wanted, day_needles, needles
 
 LIMITS: Final = (
     "Denizen keeps no list of cardholders, so it cannot know whether the made-up person was enrolled: whoever"
@@ -26,7 +27,9 @@ LIMITS: Final = (
     "Only the places that are named above were searched. Name the folders of PostgreSQL, its backups and its"
     " log of changes, the print spool and the workstation's folders with --also.",
     "Swap, the disks of cameras, card printers and their ribbons were not searched.",
-    "A photo is searched by bytes of the picture, not by likeness.",
+    "A photo is searched by its bytes, and by likeness among JPEG, PNG and WebP pictures, plain or in base64;"
+    " one that was cropped or turned, that is compressed inside of a PDF, or that lies as bare pixels in"
+    " memory is not found by its likeness.",
 )
 
 
@@ -43,19 +46,11 @@ class Honey:
     holder: Holder
     photo: bytes | None
 
-    def wanted(self) -> list[Needle]:
+    def wanted(self) -> list[Wanted]:
         """Write down each value that must not be found."""
         born = day_needles("birth date", self.holder.birth_date)
-        pictures = self.pictures(self.photo) if self.photo else []
+        pictures = photo_wanted(self.photo) if self.photo else []
         return [*needles("name", self.holder.name), *born, *pictures]
-
-    @staticmethod
-    def pictures(photo: bytes) -> list[Needle]:
-        """Take slices of the photo as it was sent and as the card keeps it."""
-        from denizen_press.photo import prepare_photo
-
-        kept = prepare_photo(photo).jpeg
-        return [*picture_needles("photo as sent", photo), *picture_needles("photo as kept", kept)]
 
 
 def play(honey: Honey, places: SeizedPlaces, *, at: datetime) -> DrillReport:
@@ -106,13 +101,14 @@ def exposed_by_printing_later(at: datetime) -> Iterator[str]:
     rows = PrintJob.objects.values_list("station", "day")
     for station, day in sorted(set(rows)):
         count = PrintJob.objects.filter(station=station, day=day).count()
+        who = "one person" if count == 1 else f"{count} people"
         last = (
             "the charter names no last day"
             if days is None
             else (day + timedelta(days=days)).isoformat()
         )
         yield (
-            f"Cards are printed later here: {count} people enrolled on {day.isoformat()} can be named by"
+            f"Cards are printed later here: {who} enrolled on {day.isoformat()} can be named by"
             f" whoever takes this server and also the key of printing station {station}, until their batch is"
             f" accepted and no longer than {last}."
         )
@@ -121,23 +117,26 @@ def exposed_by_printing_later(at: datetime) -> Iterator[str]:
 
 
 def planted(places: SeizedPlaces) -> Iterator[Plant]:
-    """Leave a word in the home and one in a temporary folder, and look for each."""
-    for what, folder in (
-        ("the home", places.home),
-        ("a temporary folder", Path(tempfile.gettempdir())),
-    ):
+    """Leave a word in the home and one in a temporary folder, then a photo made anew, and look for each."""
+    temporary = Path(tempfile.gettempdir())
+    for what, folder in (("the home", places.home), ("a temporary folder", temporary)):
         word = rare_word()
-        with left_behind(folder, word):
+        with left_behind(folder, word.encode("utf-16-le")):
             seen = bool(places.written(needles("planted word", word)))
         yield Plant(f"A made-up name in a file in {what}", seen)
+    photo = grained_photo()
+    with left_behind(temporary, b"spool" + made_anew(photo)):
+        yield Plant(
+            "A photo made anew in a temporary folder", bool(places.written(photo_wanted(photo)))
+        )
 
 
 @contextmanager
-def left_behind(folder: Path, word: str) -> Iterator[None]:
-    """Write a word into a file of its own, and take it away again."""
-    path = folder / f"drill-plant-{secrets.token_hex(4)}.txt"
+def left_behind(folder: Path, data: bytes) -> Iterator[None]:
+    """Write a file of its own, and take it away again."""
+    path = folder / f"drill-plant-{secrets.token_hex(4)}.bin"
     try:
-        path.write_text(word, encoding="utf-16-le")
+        path.write_bytes(data)
     except OSError:
         raise InputError(
             "drill.no_plant",

@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from denizen_cli.drills.honey_city import HoneyCity, HoneyPerson, honey_city, honey_person
+from denizen_cli.drills.honey_photo import made_anew
 from denizen_cli.drills.report import DrillReport, Plant
 from denizen_cli.seizing import needles
 from denizen_site.errors import StateError
@@ -23,8 +24,8 @@ LIMITS: Final = (
     "It searched an embedded database (SQLite) on this machine. The database folders, backups and replicas of"
     " a PostgreSQL server are searched only where they are named with --also, on a running programme.",
     "Swap, the disks of cameras, card printers and their ribbons, and what people remember were not searched.",
-    "A face is searched by bytes of the pictures, not by likeness: a photo that was made anew at another size"
-    " would not be found.",
+    "A picture that was cropped or turned, that is compressed inside of a PDF, or that lies as bare pixels in"
+    " memory is not found by its likeness.",
     "Whoever takes a desk while a visit is open can read that visit.",
 )
 
@@ -54,11 +55,12 @@ def steps(visits: int) -> tuple[str, ...]:
         f"Then, with no visit open and {visits} cards in the table, everything was taken: the home folder with"
         " both databases and their logs of changes, what the doors had logged, every file that was written to a"
         " temporary folder meanwhile, and the memory of every live process of the doors.",
-        "Looked for were the name and street by a word that nothing else contains, the birth date in ten"
-        " writings, and slices of the photo as it was sent and as it was kept: as plain text, in capitals, in"
-        " UTF-16, JSON, URL and form writing, hexadecimal, backwards, and base64 at each of its three"
-        " beginnings.",
-        "Last, three leaks were planted and looked for; the memory of the request that was broken off half-way"
+        "Looked for were the name and street by a word that nothing else contains, the birth date in thirteen"
+        " writings, and slices of the photo as it was sent and as it was kept: as plain text, in capitals,"
+        " without marks, by sound, in UTF-16, JSON, URL and form writing, hexadecimal, backwards, and base64 at"
+        " each of its three beginnings. Every JPEG, PNG and WebP picture in files, tables and memory, plain or"
+        " in base64, was opened and compared with the photo and with the face in the card's code by likeness.",
+        "Last, four leaks were planted and looked for; the memory of the request that was broken off half-way"
         " was searched again after it.",
     )
 
@@ -78,12 +80,15 @@ def enrol(city: HoneyCity, person: HoneyPerson, *, visits: int) -> None:
 
 
 def planted(city: HoneyCity, person: HoneyPerson) -> Iterator[Plant]:
-    """Make three leaks, one after the other, and say of each whether the search finds it."""
+    """Make four leaks, one after the other, and say of each whether the search finds it."""
     wanted = person.wanted()
     with name_in_table(city, person.word):
         yield Plant("A name written into a table of staff", bool(city.places.written(wanted)))
     with photo_in_spool(person.photo):
         yield Plant("A photo left in a printer's spool", bool(city.places.written(wanted)))
+    with photo_in_spool(made_anew(person.photo)):
+        seen = bool(city.places.written(wanted))
+        yield Plant("The same photo made anew, smaller and in another format", seen)
     with name_being_sent(city, person.word):
         seen = until(lambda: bool(city.places.remembered(needles("name", person.word))))
         yield Plant("A name in the memory of a desk that is reading it now", seen)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from denizen_cli.seizing import (
-    Needle,
     Trace,
+    Wanted,
     family_of,
     search_file,
     search_folder,
@@ -33,11 +33,11 @@ class SeizedPlaces:
     also: tuple[Path, ...] = ()
     inputs: tuple[Path, ...] = ()
 
-    def seized(self, wanted: Sequence[Needle]) -> list[str]:
+    def seized(self, wanted: Sequence[Wanted]) -> list[str]:
         """Take everything and search it; gives what was found by label, writing and place."""
         return [*self.written(wanted), *self.remembered(wanted)]
 
-    def written(self, wanted: Sequence[Needle]) -> list[str]:
+    def written(self, wanted: Sequence[Wanted]) -> list[str]:
         """Search the files."""
         traces = list(search_folder(self.home, wanted))
         for place in self.also:
@@ -46,7 +46,7 @@ class SeizedPlaces:
             traces += search_file(path, wanted)
         return told(traces)
 
-    def remembered(self, wanted: Sequence[Needle]) -> list[str]:
+    def remembered(self, wanted: Sequence[Wanted]) -> list[str]:
         """Search the memory of every live process; what forked ones share is searched once."""
         clean: set[bytes] = set()
         family = family_of(self.pid)
@@ -79,7 +79,7 @@ def told(traces: Iterable[Trace]) -> list[str]:
     return [f"{trace.label} as {trace.writing} in {trace.place}" for trace in traces]
 
 
-def memory_of(pid: int, wanted: Sequence[Needle], *, clean: set[bytes]) -> list[Trace]:
+def memory_of(pid: int, wanted: Sequence[Wanted], *, clean: set[bytes]) -> list[Trace]:
     """Search one process; one that ended meanwhile holds nothing."""
     try:
         return list(search_process(pid, wanted, clean=clean))

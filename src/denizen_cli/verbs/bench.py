@@ -12,7 +12,7 @@ from denizen_cli.benches.row import Row
 from denizen_cli.output import ExitCode, Output
 
 SUMMARY = "Measure, each figure beside a named peer or limit of the same run, as a ratio."
-NAMES = ("verify", "status", "issue", "scan", "grid", "compare", "desk", "counter")
+NAMES = ("verify", "status", "issue", "scan", "grid", "compare", "desk", "counter", "one_card")
 # Wants peers that do not go with our test tools: `make bench-match` gives it an environment of its own.
 APART = ("match", "match_million")
 

@@ -31,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="about one person; no name is asked for, none could be used",
     )
+    configure_index_drills(drills)
     for drill in drills.choices.values():
         drill.add_argument(
             "--out", type=Path, default=Path("out/drills"), help="folder of the report (out/drills)"
@@ -65,11 +66,29 @@ def configure_seizure(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def configure_index_drills(drills: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the drills of the one-card check: each in a city of its own, in full unless told otherwise."""
+    relink = drills.add_parser("relink", help="take the blind index and look for people in it")
+    relink.add_argument("--people", type=int, default=500, help="people with cards (500)")
+    relink.add_argument("--candidates", type=int, default=100_000, help="the whole list (100000)")
+    keys = drills.add_parser("custodians", help="attack with one key too few, with enough, burned")
+    keys.add_argument("--people", type=int, default=200, help="people with cards (200)")
+    for each in (relink, keys):
+        each.add_argument(
+            "--embedded",
+            action="store_true",
+            help="custodians in the city's own process; the drill then answers that nothing holds",
+        )
+    fairness = drills.add_parser("fairness", help="whom the check finds and mistakes, by tradition")
+    fairness.add_argument("--people", type=int, default=100_000, help="people with cards (100000)")
+    fairness.add_argument("--questions", type=int, default=20_000, help="second visits (20000)")
+
+
 def run(args: argparse.Namespace, out: Output) -> ExitCode:
     """Play the drill, write its report, and say how it ended."""
     from denizen_cli.drills.report import plant_line, verdict, write_report
 
-    report = subpoena(args) if args.drill == "subpoena" else seizure(args, out)
+    report = played(args, out)
     path = write_report(report, args.out, on=instant(args.at).date())
     if args.publish:
         publish(report, args)
@@ -92,6 +111,51 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     return ExitCode.GOOD if report.holds else ExitCode.REFUSED
 
 
+def played(args: argparse.Namespace, out: Output) -> DrillReport:
+    """Play the drill that was asked for."""
+    match args.drill:
+        case "subpoena":
+            return subpoena(args)
+        case "seizure":
+            return seizure(args, out)
+        case "fairness":
+            return fairness(args)
+        case _:
+            return index_drill(args, out)
+
+
+def index_drill(args: argparse.Namespace, out: Output) -> DrillReport:
+    """Play a drill of the blind index; raises `InputError` for numbers that show nothing."""
+    from denizen_cli.drills import custodians, relink
+
+    few = "at least 10 people, or chance decides"
+    require(holds=args.people >= 10, where="--people", expected=few)
+    at = instant(args.at)
+    if not args.embedded:
+        out.say(f"Four custodians open, and {args.people} people are noted; this takes a while.")
+    if args.drill == "custodians":
+        return custodians.play(people=args.people, at=at, embedded=args.embedded)
+    long = args.candidates >= 2 * args.people
+    require(holds=long, where="--candidates", expected="at least twice --people")
+    size = {"people": args.people, "candidates": args.candidates}
+    return relink.play(**size, at=at, embedded=args.embedded)
+
+
+def fairness(args: argparse.Namespace) -> DrillReport:
+    """Play the drill of fairness; raises `InputError` for numbers that show nothing."""
+    from denizen_cli.drills import fairness as drill
+
+    sound = args.people >= args.questions >= 100
+    require(holds=sound, where="--questions", expected="100 to --people")
+    return drill.play(people=args.people, questions=args.questions)
+
+
+def require(*, holds: bool, where: str, expected: str) -> None:
+    """Raise `InputError` unless a number makes sense."""
+    if not holds:
+        raise InputError("drill.size", f"expected {expected}", where=where)
+
+
 def publish(report: DrillReport, args: argparse.Namespace) -> None:
     """Put the outcome beside the published files, where the promise page reads it; a bad one too."""
     from denizen_site.open_pages.drills_played import DrillPlayed
@@ -112,7 +176,7 @@ def publish(report: DrillReport, args: argparse.Namespace) -> None:
         findings=len(report.found),
         plants=len(report.planted),
         plants_found=sum(each.was_found for each in report.planted),
-        running=args.drill == "subpoena" or args.running is not None,
+        running=args.drill == "subpoena" or getattr(args, "running", None) is not None,
     )
     publish_played(played, folder)
 
