@@ -121,8 +121,6 @@ def camera(window: Any, album: Album, who: Any) -> None:
     album.take(page, "needs")
     window.press(".go__button button")
     page.wait_for_selector("[data-capture]:focus")
-    while not page.evaluate("document.querySelector('[data-video]').videoWidth"):
-        page.wait_for_timeout(100)
     page.wait_for_selector("[data-check]:not([hidden])")
     album.take(page, "camera")
     page.keyboard.press("Enter")

@@ -83,6 +83,14 @@ class ClerkWindow:
                 f"not at {ending} but {self.page.url}: {self.page.inner_text('main')[:600]}"
             ) from None
 
+    def sees(self, selector: str) -> None:
+        """Wait until a part of the page is seen; a page without it is told by its words."""
+        try:
+            self.page.wait_for_selector(selector, timeout=SECONDS / 2)
+        except TooLate:
+            words = self.page.inner_text("main")[:600]
+            raise AssertionError(f"no {selector} at {self.page.url}: {words}") from None
+
     def go(self, ending: str):
         return self.page.goto(self.desk + ending)
 
@@ -161,7 +169,7 @@ class ClerkWindow:
         page.set_input_files("#photo", file)
         page.wait_for_selector("[data-use]:visible")
         self.press("[data-use]")
-        page.wait_for_selector("[data-taken]")
+        self.sees("[data-taken]")
 
     def confirm(self) -> None:
         self.press("[data-taken] a.usa-button")

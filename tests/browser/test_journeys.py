@@ -36,6 +36,23 @@ def number_and_code(slip: bytes) -> tuple[str, str]:
     return number, code
 
 
+# A camera that named its size and has not given a picture yet, as it is for a moment on a busy machine.
+SLOW_CAMERA = """
+(() => {
+  let gives = false;
+  const real = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "readyState").get;
+  Object.defineProperty(HTMLMediaElement.prototype, "readyState", {
+    get() { return gives ? real.call(this) : HTMLMediaElement.HAVE_METADATA; },
+  });
+  document.addEventListener("loadeddata", (event) => { if (!gives) event.stopImmediatePropagation(); }, true);
+  window.cameraGivesPictures = () => {
+    gives = true;
+    document.querySelector("[data-video]").dispatchEvent(new Event("loadeddata"));
+  };
+})();
+"""
+
+
 class Newcomers:
     """Tells which cards came since it was made."""
 
@@ -120,13 +137,11 @@ def visit_by_keyboard(window: ClerkWindow, clerk) -> tuple[int, int]:
     keys.press("Enter")
     window.arrive("visit/photo")
     page.wait_for_selector("[data-capture]:focus")
-    while not page.evaluate("document.querySelector('[data-video]').videoWidth"):
-        page.wait_for_timeout(100)
     keys.press("Enter")
     page.wait_for_selector("[data-use]:focus")
     with page.expect_navigation():
         keys.press("Enter")
-    page.wait_for_selector("[data-taken]")
+    window.sees("[data-taken]")
     keys.press("Enter")
     window.arrive("visit/confirm")
     keys.press("Enter")
@@ -163,6 +178,25 @@ def print_by_key(page) -> None:
 
 def presses_so_far(page) -> int:
     return page.evaluate("Number(localStorage.getItem('presses'))") - ROSALIA.own_data
+
+
+def test_a_press_before_the_camera_gives_a_picture_takes_nothing(doors, launch, clerk, tmp_path):
+    browser = launch(f"--use-file-for-fake-video-capture={camera_film(tmp_path, 'rosalia')}")
+    page = browser.new_context(permissions=["camera"]).new_page()
+    window = clerk(page=page)
+    page.add_init_script(SLOW_CAMERA)
+    window.begin()
+    window.papers(ROSALIA)
+    window.person(ROSALIA)
+    while not page.evaluate("document.querySelector('[data-video]').videoWidth"):
+        page.wait_for_timeout(100)
+    page.keyboard.press("Enter")
+    assert page.is_visible("[data-video]")
+    assert not page.is_visible("[data-still]")
+    page.evaluate("window.cameraGivesPictures()")
+    page.wait_for_selector("[data-capture]:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-use]:focus")
 
 
 @pytest.mark.long

@@ -33,10 +33,14 @@ async function start(deviceId) {
   part("no-camera").hidden = true;
   video.srcObject = stream;
   show("live");
-  part("capture").focus({ preventScroll: true });
   listCameras();
-  timer = window.setInterval(() => video.videoWidth && judge(liveFrame()), 900);
+  timer = window.setInterval(() => hasPicture() && judge(liveFrame()), 900);
   return undefined;
+}
+
+// A camera names its size before it gives a picture: what is taken in between is black.
+function hasPicture() {
+  return video.videoWidth > 0 && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
 }
 
 function stop() {
@@ -79,7 +83,7 @@ function liveFrame() {
 }
 
 function capture() {
-  if (!video.videoWidth) return;
+  if (!hasPicture()) return;
   const whole = document.createElement("canvas");
   whole.width = video.videoWidth;
   whole.height = video.videoHeight;
@@ -197,6 +201,7 @@ async function chosenFile() {
   }
 }
 
+video.addEventListener("loadeddata", () => { if (!video.hidden) part("capture").focus({ preventScroll: true }); });
 part("capture").addEventListener("click", capture);
 part("use").addEventListener("click", send);
 part("again").addEventListener("click", () => start());
