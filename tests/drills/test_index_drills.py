@@ -6,8 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
+
+from denizen.charter import load_charter
+from denizen_cli.drills.custodian_city import charter_with_check, folders_with_shares
+from denizen_site.config.charter_folder import read_folder
+
+AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 
 
 def drill(folder, *words):
@@ -19,6 +26,13 @@ def drill(folder, *words):
     assert ended.stdout.strip(), ended.stderr
     report = (folder / f"drill-{words[0]}.md").read_text("utf-8")
     return ended.returncode, json.loads(ended.stdout), report
+
+
+def test_the_drills_custodians_keep_the_citys_day_and_not_the_machines(tmp_path):
+    folder = charter_with_check(tmp_path, first=AT.date().replace(day=1))
+    charter = load_charter(read_folder(folder))
+    rules = [each.rules() for each in folders_with_shares(tmp_path, charter, at=AT)]
+    assert [each.time_zone for each in rules] == [charter.time_zone] * 4
 
 
 def test_a_taken_index_tells_nobody_who_is_in_it(tmp_path):

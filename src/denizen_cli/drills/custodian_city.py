@@ -37,7 +37,7 @@ NEEDED: Final = 3
 RULES: Final = """\
 opens = "00:00"
 closes = "23:59:59.999999"
-time_zone = "UTC"
+time_zone = "{zone}"
 persons_a_day = 1000000
 burn_on = 2999-01-01
 listen = "127.0.0.1:{port}"
@@ -133,21 +133,24 @@ def custodian_city(*, at: datetime, embedded: bool = False) -> Iterator[Custodia
         yield city
 
 
-def started(place: Path, *, at: datetime) -> Charter:
-    """Write the charter, begin the programme, and make this process its desk."""
-    from denizen_site.config import boot
-
+def charter_with_check(place: Path, *, first: date) -> Path:
+    """Write a charter that has second cards looked for from a day on; gives its folder in `charters`."""
     folder = place / "charters" / ORIGIN
     shutil.copytree(SHIPPED / ORIGIN, folder)
-    added = DECIDED.format(
-        custodians=", ".join(f'"{each}"' for each in CUSTODIANS),
-        needed=NEEDED,
-        first=at.date().replace(day=1),
-    )
+    custodians = ", ".join(f'"{each}"' for each in CUSTODIANS)
+    added = DECIDED.format(custodians=custodians, needed=NEEDED, first=first)
     with (folder / "charter.toml").open("a", encoding="utf-8") as file:
         file.write(added)
     with (folder / "SOURCES.md").open("a", encoding="utf-8") as file:
         file.write("\n## drill-council Nobody's decision\n\nInvented for a drill.\n")
+    return folder
+
+
+def started(place: Path, *, at: datetime) -> Charter:
+    """Write the charter, begin the programme, and make this process its desk."""
+    from denizen_site.config import boot
+
+    folder = charter_with_check(place, first=at.date().replace(day=1))
     os.environ["DENIZEN_CHARTERS"] = str(folder.parent)
     charter = load_charter(read_folder(folder))
     boot.start(place / "home", variables={})
@@ -182,7 +185,9 @@ def folders_with_shares(
         if own:
             share = accept(plan, own, dealings=dealings, group=group)
             write_whole(folder / "share.json", write_share(share), mode=0o600)
-            (folder / "custodian.toml").write_text(RULES.format(port=free_port()))
+            (folder / "custodian.toml").write_text(
+                RULES.format(port=free_port(), zone=charter.time_zone)
+            )
             yield CustodianFolder(folder)
 
 
