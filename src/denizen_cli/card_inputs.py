@@ -59,6 +59,17 @@ def read_order(args: argparse.Namespace) -> IssueOrder:
     )
 
 
+def refuse_unseen(charter: Charter) -> None:
+    """Refuse to make a card where the city looks for second cards, done with them at the desk."""
+    if charter.one_card is not None:
+        raise InputError(
+            "issue.at_the_desk_only",
+            "this city looks for second cards, and that is done at the desk",
+            where="[one_card]",
+            mend="Serve the person in a visit at the desk.",
+        )
+
+
 class PapersError(DenizenError):
     """The papers given with an order do not suffice."""
 

@@ -124,7 +124,10 @@ def test_two_signed_records_burn_the_epoch_and_it_is_published(
     assert "one_card.burned_before" in told
 
 
-def test_no_card_is_issued_past_the_desk(denizen, tmp_path):
+@pytest.mark.parametrize(
+    "verb", [("issue",), ("card", "replace", "NH2J-7Q4K"), ("card", "renew", "NH2J-7Q4K")]
+)
+def test_no_card_is_issued_past_the_desk(denizen, tmp_path, verb):
     person = {
         "name": "Layla Nadie", "birth_date": "1990-01-02", "address": {"mode": "none"},
         "signature": "L", "card_language": "en",
@@ -132,7 +135,7 @@ def test_no_card_is_issued_past_the_desk(denizen, tmp_path):
     (tmp_path / "person.json").write_text(json.dumps(person))
     (tmp_path / "photo.png").write_bytes(b"not looked at")
     words = ["--person", tmp_path / "person.json", "--photo", tmp_path / "photo.png"]
-    told = denizen("issue", *words, "--out", tmp_path / "cards", "--at", AT, expect=64)
+    told = denizen(*verb, *words, "--out", tmp_path / "cards", "--at", AT, expect=64)
     assert "issue.at_the_desk_only" in told
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from denizen.credential import CardNumber, RevocationCode
-from denizen_cli.card_inputs import add_card_inputs, read_order, report_card
+from denizen_cli.card_inputs import add_card_inputs, read_order, refuse_unseen, report_card
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import add_at, instant, open_home
 
@@ -75,7 +75,9 @@ def follow(args: argparse.Namespace, out: Output) -> ExitCode:
     from denizen_site.lifecycle import actions
 
     act = actions.replace if args.act == "replace" else actions.renew
-    issued = act(CardNumber.parse(args.number), read_order(args), at=instant(args.at))
+    order = read_order(args)
+    refuse_unseen(order.charter)
+    issued = act(CardNumber.parse(args.number), order, at=instant(args.at))
     return report_card(issued, out)
 
 

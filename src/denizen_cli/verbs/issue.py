@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from denizen.charter import Charter
-from denizen.errors import InputError
-from denizen_cli.card_inputs import add_card_inputs, read_order, report_card
+from denizen_cli.card_inputs import add_card_inputs, read_order, refuse_unseen, report_card
 from denizen_cli.output import ExitCode, Output
 from denizen_cli.programme_home import add_at, instant, open_home
 
@@ -31,14 +29,3 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     order = read_order(args)
     refuse_unseen(order.charter)
     return report_card(issue_card(order, at=instant(args.at)), out)
-
-
-def refuse_unseen(charter: Charter) -> None:
-    """Refuse to issue where the city looks for second cards, which is done with the person at the desk."""
-    if charter.one_card is not None:
-        raise InputError(
-            "issue.at_the_desk_only",
-            "this city looks for second cards, and that is done at the desk",
-            where="[one_card]",
-            mend="Enrol the person in a visit at the desk.",
-        )
