@@ -18,7 +18,7 @@ from denizen.charter import Charter, ModeOfIssue
 from denizen.charter.programme import Completeness
 from denizen.documents import RuleSet
 from denizen_site.errors import StateError
-from denizen_site.open_pages import drills_played, queries
+from denizen_site.open_pages import burned_keys, drills_played, queries
 from denizen_site.open_pages import promise as promise_words
 from denizen_site.open_pages.asking_to_stop import ask_to_stop
 from denizen_site.open_pages.city import city, public_folder
@@ -38,6 +38,7 @@ FILES = {
     "demands.pdf": "application/pdf",
     "log.jsonl": "application/jsonl",
     "log-head.jws": "application/jose",
+    burned_keys.FILE: "application/json",
 }
 FRESH_SECONDS = 900
 
@@ -120,6 +121,8 @@ def promise(request: HttpRequest) -> HttpResponse:
         "modes": promise_words.modes(found),
         "answers": promise_words.answers(found),
         "drills": promise_words.drill_lines(drills_played.published(public_folder())),
+        "one_card": found.one_card,
+        "burned": burned_keys.published(public_folder()),
         "limits": promise_words.LIMITS,
     }
     return render(request, "open_pages/promise.html", facts)

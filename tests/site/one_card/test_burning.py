@@ -69,6 +69,14 @@ def test_two_of_four_custodians_signed_words_are_enough(apart, signers):
     assert room("burning").burns() == (burned,)
 
 
+def test_the_public_page_reads_what_was_published(apart, signers, tmp_path):
+    burn(apart, [record(signers[4], index=4), record(signers[2], index=2)])
+    burned_keys = import_module("denizen_site.open_pages.burned_keys")
+    path = room("burning").publish(tmp_path)
+    (key,) = burned_keys.published(tmp_path)
+    assert (path.name, key.began, key.signed) == (burned_keys.FILE, date(2026, 7, 1), 2)
+
+
 def refused(desk, records):
     with pytest.raises(OneCardError) as refusal:
         burn(desk, records)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from datetime import date
 from types import SimpleNamespace
 
@@ -13,7 +14,7 @@ from denizen.errors import InputError
 from denizen_cli.drills import subpoena
 from denizen_cli.drills.report import DrillReport, Plant
 from denizen_cli.verbs import drill as verb
-from denizen_site.open_pages import drills_played, promise
+from denizen_site.open_pages import burned_keys, drills_played, promise
 from denizen_site.open_pages.drills_played import DrillPlayed
 
 
@@ -44,6 +45,19 @@ def test_a_newer_outcome_takes_the_place_of_the_older_of_its_drill(tmp_path):
 def test_a_damaged_file_shows_no_drill(tmp_path, text):
     (tmp_path / drills_played.FILE).write_text(text)
     assert drills_played.published(tmp_path) == ()
+
+
+def test_destroyed_keys_are_read_with_their_month_their_end_and_how_many_signed(tmp_path):
+    told = [{"epoch": "2026-07", "day": "2028-07-14", "records": [{}, {}]}]
+    (tmp_path / burned_keys.FILE).write_text(json.dumps(told))
+    (key,) = burned_keys.published(tmp_path)
+    assert (key.began, key.day, key.signed) == (date(2026, 7, 1), date(2028, 7, 14), 2)
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}", "[3]", '[{"epoch": "x"}]', "[" * 5000])
+def test_a_damaged_record_shows_no_destroyed_key(tmp_path, text):
+    (tmp_path / burned_keys.FILE).write_text(text)
+    assert burned_keys.published(tmp_path) == ()
 
 
 def city(**chosen):
