@@ -25,7 +25,9 @@ from typing import Final
 from denizen.errors import DenizenError
 from denizen_press.child_channel import (
     ANSWER,
+    MOST_REHEARSED,
     REFUSAL,
+    REHEARSAL,
     SECONDS,
     receive_exactly,
     receive_framed,
@@ -63,6 +65,7 @@ class WarmParent:
         self._control: socket.socket | None = None
         self._pid = 0
         self._shared = False
+        self._rehearsal = b""
         os.register_at_fork(after_in_child=self._forget)
 
     @property
@@ -92,8 +95,11 @@ class WarmParent:
                 return self._judged(kind, answer)
         raise _ended_early(too_slow=took >= seconds)
 
-    def share(self) -> None:
+    def share(self, rehearsal: bytes = b"") -> None:
         """Start the parent now, and let later forks of the caller use it too; called again, replace a dead one.
+
+        `rehearsal` is a job that is nobody's: each child does it while it waits, and throws the answer away.
+        One too long for a message is not rehearsed.
 
         Each job's own socket still joins one caller to one child, and one message of the control socket is one
         job, so forks cannot read or mix each other's jobs.  The parent then lives until the last of them ends.
@@ -101,10 +107,11 @@ class WarmParent:
         """
         with self._lock:
             self._shared = True
+            self._rehearsal = rehearsal if len(rehearsal) < MOST_REHEARSED else b""
             if self._control is not None and not _is_open(self._control):
                 self._end()
             if self._control is None:
-                self._control, self._pid = _start(self._work)
+                self._control, self._pid = _start(self._work, self._rehearsal)
 
     def close(self) -> None:
         """Let go of the warm parent; it ends, at once or with the last fork that shares it."""
@@ -113,13 +120,13 @@ class WarmParent:
             self._shared = False
 
     def _hand_over(self, connection: socket.socket, seconds: int) -> None:
-        """Pass a child's end of its socket to the warm parent, unread; start a parent where none lives."""
+        """Pass a child's end of its socket to the child that waits; start a parent where none lives."""
         message, handles = SECONDS.pack(seconds), [connection.fileno()]
         with self._lock:
             for _ in range(2):  # a parent that died since the last job is replaced once
                 try:
                     if self._control is None:
-                        self._control, self._pid = _start(self._work)
+                        self._control, self._pid = _start(self._work, self._rehearsal)
                     socket.send_fds(self._control, [message], handles)
                 except OSError:
                     self._end()
@@ -158,7 +165,7 @@ class WarmParent:
             self._control = None
 
 
-def _start(work: str) -> tuple[socket.socket, int]:
+def _start(work: str, rehearsal: bytes) -> tuple[socket.socket, int]:
     """Start a warm parent with a clean environment; returns its control socket and process id."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     command = [sys.executable, "-P", "-m", "denizen_press.child_server", work]
@@ -172,6 +179,7 @@ def _start(work: str) -> tuple[socket.socket, int]:
                 (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
             ],
         )
+    ours.send(REHEARSAL + rehearsal)
     return ours, pid
 
 

@@ -1,10 +1,11 @@
 """What a caller, the warm parent and its children say to each other, byte by byte.
 
-    caller -> warm parent   over its control socket: the child's seconds, and one end of the child's own socket
+    caller -> warm parent   over its control socket, once: a job that is nobody's, to be rehearsed, or none
+    caller -> child         over the same: the child's seconds, and one end of the child's own socket
     caller -> child         over that socket: length (8 bytes), job
     child  -> caller        over the same: kind (1 byte), length (8 bytes), answer, refusal or fault
 
-The warm parent passes the socket on unread, so that nothing of a job ever enters its memory.  Answers are
+The warm parent never takes a job's socket, so that nothing of a job ever enters its memory.  Answers are
 plain bytes and refusals plain JSON: a child that hostile input has taken over can hand its caller wrong
 bytes, and nothing that runs.
 """
@@ -27,6 +28,12 @@ REFUSAL: Final = b"R"
 
 FAULT: Final = b"F"
 """The work raised anything else: only the exception's name and its place in the source."""
+
+REHEARSAL: Final = b"N"
+"""Before the job that is nobody's: an empty message would be the control socket's end."""
+
+MOST_REHEARSED: Final = 150_000
+"""Bytes of such a job, which has to fit into one message."""
 
 SECONDS: Final = struct.Struct(">I")
 LENGTH: Final = struct.Struct(">Q")

@@ -1,8 +1,10 @@
-"""The warm parent: loads a work module once, and forks one child for each job that it never reads.
+"""The warm parent: loads a work module once, and keeps one child waiting for a job that it never reads itself.
 
 Started by `denizen_press.child` as `python -m denizen_press.child_server MODULE`, as a clean interpreter: no
 database connection, no key and no passphrase of the caller is in it.  MODULE offers `warm()`, which loads
 what every job needs and starts no thread, and `work(job: bytes) -> bytes`, which runs in the child.
+The first message of the control socket is a job that is nobody's: a child that waits rehearses it, so that the
+job that it then takes finds all loaded (docs/decisions/0014).
 It ends when its caller ends, since the control socket (its standard input) then ends; children end with it.
 """
 
@@ -13,6 +15,7 @@ import gc
 import importlib
 import os
 import resource
+import select
 import signal
 import socket
 import sys
@@ -22,7 +25,9 @@ from denizen.errors import DenizenError
 from denizen_press.child_channel import (
     ANSWER,
     FAULT,
+    MOST_REHEARSED,
     REFUSAL,
+    REHEARSAL,
     SECONDS,
     receive_framed,
     refusal_words,
@@ -32,6 +37,8 @@ from denizen_press.child_channel import (
 MEMORY_BYTES: Final = 3 * 2**30
 """Address space of a child: about a third is taken by the typesetter, the picture libraries and the fonts."""
 
+SECONDS_BEFORE_REHEARSAL: Final = 0.2
+REHEARSAL_SECONDS: Final = 30
 _OPEN_FILES: Final = 128
 _CONTROL: Final = 0
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
@@ -49,48 +56,91 @@ class Work(Protocol):
 
 
 def main(module: str) -> None:
-    """Load the work, then fork a child for every socket that arrives, until the caller goes away."""
+    """Load the work, then keep a child waiting for the next socket, until the caller goes away."""
     os.closerange(3, resource.getrlimit(resource.RLIMIT_NOFILE)[0])
     os.chdir("/")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the caller's to hear
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the children
     work = cast("Work", importlib.import_module(module))
     work.warm()
-    gc.collect()
-    gc.freeze()  # so that no collection in a child copies the pages that all share
     with socket.socket(fileno=_CONTROL) as control:
-        while serve_next(control, work):
-            pass
+        rehearsal = control.recv(MOST_REHEARSED)[len(REHEARSAL) :]
+        gc.collect()
+        gc.freeze()  # so that no collection in a child copies the pages that all share
+        gc.disable()  # a child ends before garbage could matter
+        while is_open(control):
+            taken = keep_one_waiting(control, work, rehearsal=rehearsal)
+            rehearsal = (
+                rehearsal if taken else b""
+            )  # what a child may have died of is not rehearsed again
 
 
-def serve_next(control: socket.socket, work: Work) -> bool:
-    """Fork a child for the next job; says whether the caller is still there."""
-    message, handles, _, _ = socket.recv_fds(control, SECONDS.size, 1)
-    if not message or not handles:
-        return False
-    (seconds,) = SECONDS.unpack(message)
-    parent = os.getpid()
+def is_open(control: socket.socket) -> bool:
+    """Say whether the caller still holds its end."""
+    watch = select.poll()
+    watch.register(control, 0)  # the kernel reports a hang-up unasked
+    return not watch.poll(0)
+
+
+def keep_one_waiting(control: socket.socket, work: Work, *, rehearsal: bytes) -> bool:
+    """Fork a child and wait until it has taken a job, or ended without; says which."""
+    parent, (ours, theirs) = os.getpid(), os.pipe()
     try:
-        if os.fork() == 0:
-            live(handles[0], work, seconds=seconds, parent=parent)
-    except BlockingIOError:
-        pass  # no process to be had: the caller sees its socket end
-    finally:
-        os.close(handles[0])
+        child = os.fork()
+    except BlockingIOError:  # no process to be had: the caller sees its socket end
+        os.close(ours)
+        os.close(theirs)
+        return refuse_next(control)
+    if child == 0:
+        os.close(ours)
+        live(control, work, taken=theirs, rehearsal=rehearsal, parent=parent)
+    os.close(theirs)
+    said = os.read(ours, 1)
+    os.close(ours)
+    return bool(said)
+
+
+def refuse_next(control: socket.socket) -> bool:
+    """Take the next job's socket, unread, and let it go."""
+    _, handles, _, _ = socket.recv_fds(control, SECONDS.size, 1)
+    for each in handles:
+        os.close(each)
     return True
 
 
-def live(handle: int, work: Work, *, seconds: int, parent: int) -> NoReturn:
-    """Do the one job that this process lives for, within its limits, and end with its memory."""
+def live(
+    control: socket.socket, work: Work, *, taken: int, rehearsal: bytes, parent: int
+) -> NoReturn:
+    """Rehearse, take the one job that this process lives for, do it, and end with its memory."""
     try:
-        cut_ties(parent)
-        limit(seconds)
-        with socket.socket(fileno=handle) as connection:
-            kind, answer = answer_to(receive_framed(connection), work)
-            connection.sendall(kind)
-            send_framed(connection, answer)
+        with control.dup() as line:
+            cut_ties(parent)
+            limit()
+            rehearse(work, rehearsal, line=line)
+            message, handles, _, _ = socket.recv_fds(line, SECONDS.size, 1)
+        if message and handles:
+            os.write(taken, b"1")
+            os.close(taken)
+            (seconds,) = SECONDS.unpack(message)
+            signal.setitimer(signal.ITIMER_REAL, seconds)  # ends the process, whatever it is doing
+            with socket.socket(fileno=handles[0]) as connection:
+                kind, answer = answer_to(receive_framed(connection), work)
+                connection.sendall(kind)
+                send_framed(connection, answer)
     finally:
         os._exit(0)  # never back into the parent's loop, whatever happened
+
+
+def rehearse(work: Work, rehearsal: bytes, *, line: socket.socket) -> None:
+    """Do a job that is nobody's, so that the next one finds all loaded; not while somebody waits.
+
+    A little later than at once: the job before this one may still be at work, and has a right to the caches.
+    """
+    is_awaited = bool(select.select([line], [], [], SECONDS_BEFORE_REHEARSAL)[0])
+    if rehearsal and not is_awaited:
+        signal.setitimer(signal.ITIMER_REAL, REHEARSAL_SECONDS)
+        answer_to(rehearsal, work)
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def cut_ties(parent: int) -> None:
@@ -107,9 +157,8 @@ def cut_ties(parent: int) -> None:
         os.dup2(nowhere, stream)
 
 
-def limit(seconds: int) -> None:
-    """Bound time and memory, and forbid files: the child may read its fonts and write nothing."""
-    signal.setitimer(signal.ITIMER_REAL, seconds)  # ends the process, whatever it is doing
+def limit() -> None:
+    """Bound memory, and forbid files: the child may read its fonts and write nothing."""
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY_BYTES),
         (resource.RLIMIT_CORE, 0),

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, ImageFilter, ImageOps
+from PIL import Image, ImageCms, ImageFilter, ImageOps, ImageStat
 
 from denizen.credential import Portrait
 from denizen.errors import EncodingRefusedError, InputError
@@ -96,10 +96,11 @@ def prepare_photo(data: bytes, *, crop: CropBox | None = None) -> PreparedPhoto:
     with opened(data) as source:
         _require_large_enough(_upright_size(source), frame)
         picture = decoded(source, _least_side(frame))
-        upright = ImageOps.exif_transpose(_as_srgb(picture))
+        upright = _as_srgb(picture)
+        ImageOps.exif_transpose(upright, in_place=True)
         framed = upright.resize(
             PHOTO_SIZE,
-            Image.Resampling.LANCZOS,
+            Image.Resampling.BICUBIC,
             box=_frame(upright.size, frame),
             reducing_gap=_REDUCING_GAP,
         )
@@ -173,7 +174,7 @@ def _require_large_enough(size: tuple[int, int], box: CropBox) -> None:
 
 def _require_shows_something(picture: Image.Image) -> None:
     """Refuse a picture of nearly one colour.  Raises PhotoError."""
-    if float(np.asarray(picture, dtype=np.float32).std(axis=(0, 1)).max()) < _LEAST_SPREAD:
+    if max(ImageStat.Stat(picture).stddev) < _LEAST_SPREAD:
         raise PhotoError(
             "press.photo.shows_nothing",
             "the photo is nearly one colour",

@@ -52,12 +52,13 @@ _parent: Final = WarmParent(
 atexit.register(_parent.close)
 
 
-def share_parent() -> None:
+def share_parent(rehearsal: PressJob | None = None) -> None:
     """Start the warm parent now, for this process and for those that it forks.
 
+    Its children rehearse on `rehearsal`, a card that is nobody's, until somebody's card comes.
     Meant for a server's master before each fork: workers then press at once, and a dead parent is replaced.
     """
-    _parent.share()
+    _parent.share(write_jobs(PrintRun((rehearsal,))) if rehearsal else b"")
 
 
 def press_in_child(job: PressJob) -> PressedCard:

@@ -79,7 +79,27 @@ def test_the_work_runs_in_a_child_of_a_parent_that_was_warmed_once(parent):
 def test_the_child_is_gone_after_its_job_and_leaves_no_zombie(parent):
     child = ask(parent, "where")["pid"]
     assert is_gone_soon(child)
-    assert not Path(f"/proc/{child}").exists() or not children_of(parent.pid)
+    assert not Path(f"/proc/{child}").exists()
+    assert len(children_of(parent.pid)) == 1  # the one that waits
+
+
+def test_a_child_that_waits_did_nobodys_job_before_and_keeps_nothing_but_it(parent):
+    parent.share(json.dumps(["remember", "nobody's"]).encode())
+    assert ask(parent, "remember", "mine") in (["mine"], ["nobody's", "mine"])
+    time.sleep(1)
+    assert ask(parent, "remember", "another's") == ["nobody's", "another's"]
+
+
+def test_a_rehearsal_that_kills_is_given_up_and_jobs_go_on(parent):
+    parent.share(b'["crash", null]')
+    assert [ask(parent, "echo", number) for number in range(3)] == [0, 1, 2]
+
+
+def test_a_rehearsal_that_is_refused_or_too_long_holds_nobody_up(start):
+    for rehearsal in (b'["refuse", "press.x"]', b"not a job", b"x" * 300_000):
+        parent = start("sample_work")
+        parent.share(rehearsal)
+        assert ask(parent, "echo", "mine") == "mine"
 
 
 def test_a_job_of_many_megabytes_crosses_whole(parent):
@@ -118,13 +138,13 @@ def test_a_crash_ends_one_job_and_not_the_next(parent):
 
 
 def test_a_child_that_takes_too_long_is_ended_by_the_kernel(parent):
-    ask(parent, "where")
+    earlier = children_of(parent.pid) if ask(parent, "where") else []
     began = time.monotonic()
     with pytest.raises(PressError) as fault:
         ask(parent, "linger", 60, seconds=1)
     assert fault.value.code == "press.time_limit"
     assert time.monotonic() - began < 10
-    assert all(is_gone_soon(child) for child in children_of(parent.pid))
+    assert all(is_gone_soon(child) for child in earlier)
 
 
 def test_a_child_that_wants_all_memory_gets_none_of_it(parent):
@@ -235,7 +255,7 @@ def test_when_the_caller_is_killed_its_parent_and_the_child_at_work_end_too():
         parent = int(caller.stdout.readline())
         at_work = children_of(parent)
         caller.kill()
-    assert len(at_work) == 1
+    assert len(at_work) == 2  # and one that waits
     assert is_gone_soon(parent)
     assert all(is_gone_soon(child) for child in at_work)
 

@@ -186,5 +186,5 @@ def portrait() -> bytes:
 
     with Image.open(io.BytesIO(draw_portrait(next(iter(PORTRAITS))))) as drawn:
         stream = io.BytesIO()
-        drawn.convert("RGB").resize((960, 1200)).save(stream, "JPEG", quality=90)
+        drawn.convert("RGB").resize((720, 900)).save(stream, "JPEG", quality=90)
     return stream.getvalue()

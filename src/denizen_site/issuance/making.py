@@ -90,8 +90,29 @@ def prepare(order: CardOrder, *, at: datetime) -> Draft:
 
 def make(draft: Draft, index: int, *, press: Press, at: datetime, observer: Observer) -> Made:
     """Sign the card, then press it in a child that reads it back and ends; `press` says into which files."""
+    revocation_code = RevocationCode.new()
+    # The slow hash takes the other core, or the moments that the press waits for its child.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        hashing = aside.submit(hash_code, revocation_code)
+        observer(Step.SIGN)
+        identity, text = signed(draft, index, at=at)
+        observer(Step.PRESS)
+        face = card_face(draft.order.charter, draft.order.holder, identity=identity)
+        files = press(
+            press_job(
+                face,
+                draft.order.photo,
+                qr_text=text,
+                code=revocation_code,
+                specimen=draft.is_specimen,
+            )
+        )
+    return Made(draft, identity, revocation_code, text, files, hashing.result())
+
+
+def signed(draft: Draft, index: int, *, at: datetime) -> tuple[Identity, str]:
+    """Give the card what it is known by, and sign it."""
     charter, holder, photo = draft.order.charter, draft.order.holder, draft.order.photo
-    observer(Step.SIGN)
     identity = Identity(
         number=CardNumber.new(),
         status=StatusReference(draft.programme.status_uri, index),
@@ -99,16 +120,7 @@ def make(draft: Draft, index: int, *, press: Press, at: datetime, observer: Obse
         check_code=CheckCode.new(),
     )
     signer = signer_for(KeyPurpose.CARD, at=at)
-    text = signed_text(charter, holder, photo=photo, identity=identity, signer=signer)
-    revocation_code = RevocationCode.new()
-    observer(Step.PRESS)
-    face = card_face(charter, holder, identity=identity)
-    job = press_job(face, photo, qr_text=text, code=revocation_code, specimen=draft.is_specimen)
-    # The slow hash takes the other core, or the moments that the press waits for its child.
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        hashing = aside.submit(hash_code, revocation_code)
-        files = press(job)
-    return Made(draft, identity, revocation_code, text, files, hashing.result())
+    return identity, signed_text(charter, holder, photo=photo, identity=identity, signer=signer)
 
 
 def print_state_of(charter: Charter) -> PrintState:

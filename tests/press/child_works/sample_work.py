@@ -47,6 +47,15 @@ def echo(argument: Any) -> Any:
     return argument
 
 
+REMEMBERED: list[Any] = []
+
+
+def remember(argument: Any) -> list[Any]:
+    """Keep what came in this process, and give all that it has kept."""
+    REMEMBERED.append(argument)
+    return REMEMBERED
+
+
 def refuse(code: str) -> None:
     """Refuse as the press does."""
     raise InputError(code, "it does not fit", where="name", mend="Shorten it.")
@@ -84,5 +93,16 @@ def write(path: str) -> None:
 
 ACTS = {
     act.__name__: act
-    for act in (where, echo, refuse, refuse_specially, stumble, crash, linger, devour, write)
+    for act in (
+        where,
+        echo,
+        remember,
+        refuse,
+        refuse_specially,
+        stumble,
+        crash,
+        linger,
+        devour,
+        write,
+    )
 }

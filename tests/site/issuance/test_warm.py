@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import threading
 
+import pypdfium2
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from denizen.trust import KeyPurpose, ProgrammeMode
 from denizen_press.fonts import covering
+from denizen_press.photo import prepare_photo
+from denizen_press.press import press_run_in_child
 from denizen_site.config import boot
 from denizen_site.custody import actions as custody
 from denizen_site.custody import unlock, vault
 from denizen_site.custody.models import IssuerKey
 from denizen_site.custody.signing import signer_for
+from denizen_site.desk.rehearsing import ask_for_nobody
+from denizen_site.issuance.rehearsal import nobodys_card
 from denizen_site.issuance.warming import EVERY_SCRIPT, warm
 
 
@@ -45,3 +52,20 @@ def test_warming_issuance_starts_no_thread_that_a_fork_would_lose():
     warm()
     assert threading.active_count() == before
     assert covering(EVERY_SCRIPT)
+
+
+def test_nobodys_card_is_pressed_and_read_back_as_anybodys_is(charter, photo):
+    job = nobodys_card(charter, prepare_photo(photo))
+    run = press_run_in_child([job])
+    words = pypdfium2.PdfDocument(run.pdf)[0].get_textpage().get_text_bounded()
+    assert "Nadie" in words
+    assert "SPECIMEN" in words
+    assert run.slip_pdfs[0]
+
+
+def test_a_rehearsal_asks_for_a_session_a_station_and_a_visit_that_nobody_has(programme, at):
+    with CaptureQueriesContext(connection) as captured:
+        ask_for_nobody(at)
+    told = [each["sql"] for each in captured.captured_queries]
+    assert len(told) == 3
+    assert all(each.startswith("SELECT") for each in told)

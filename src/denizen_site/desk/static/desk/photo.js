@@ -4,7 +4,7 @@ const page = document.querySelector("[data-photo-page]");
 const part = (name) => page.querySelector(`[data-${name}]`);
 const camera = part("camera"), video = part("video"), still = part("still"), stage = part("stage");
 const fileForm = part("file-form"), fileInput = fileForm.querySelector("input[type=file]");
-const WIDE = 960, HIGH = 1200, SHAPE = 4 / 5;
+const WIDE = 720, HIGH = 900, SHAPE = 4 / 5; // half as many again as are printed
 const view = { source: null, width: 0, height: 0, scale: 1, x: 0.5, y: 0.5 };
 let stream = null, sending = false, timer = 0;
 
