@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final
 
 from denizen.policy import ClauseUse, Fact, Ruling
@@ -122,7 +123,9 @@ class Actor:
     @property
     def actions(self) -> frozenset[Action]:
         """Give what the actor may try here at all, for menus: `{% if "stock" in actor.actions %}`."""
-        return frozenset(action for action in Action if isinstance(may(self, action), Allowed))
+        return actions_of(
+            rulebook.in_force(), self.role, at_station=self.station is not None, day=self.day
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +228,18 @@ def may(actor: Actor, action: Action, *, record: Record | None = None) -> Allowe
     if refused.reason is Reason.NOT_ON_YOURSELF:
         return last_director(record) or refused
     return refused
+
+
+@cache
+def actions_of(community: str, role: Role, *, at_station: bool, day: date) -> frozenset[Action]:
+    """Give what a role may try at all on a day, by a community's rules: what `may` allows without a record."""
+    facts = ABOUT_THE_RECORD | {STATION} if at_station else ABOUT_THE_RECORD
+    asked = (Asked(role, action.value, facts) for action in Action)
+    return frozenset(
+        Action(each.action)
+        for each in asked
+        if rulebook.remembered(community, each, day=day).ruling in rulebook.LETTING
+    )
 
 
 def last_director(record: Record | None) -> Refused | None:

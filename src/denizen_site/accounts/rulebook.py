@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from django.conf import settings
@@ -45,12 +45,17 @@ class Asked:
 
 def answer(asked: Asked, *, day: date) -> Answer:
     """Ask the city's rules; the same question on the same day is answered once a process."""
-    return remembered(getattr(settings, "CITY_RULES", WITHOUT_RULES), asked, day=day)
+    return remembered(in_force(), asked, day=day)
 
 
-@lru_cache(maxsize=4096)
+def in_force() -> str:
+    """Name the community whose rules govern this city's desk."""
+    return getattr(settings, "CITY_RULES", WITHOUT_RULES)
+
+
+@cache  # without an order to keep, so that a forked child writes to none of it
 def remembered(community: str, asked: Asked, *, day: date) -> Answer:
-    """Ask and keep the answer: a menu asks some forty questions for every page."""
+    """Ask and keep the answer; `foresight` empties it with each new day."""
     question = Question(asked.action, role=POLICY_ROLES[asked.role], facts=asked.facts)
     return ask(community_once(community), question, at=day)
 
@@ -71,7 +76,7 @@ class ClauseWords:
 
 def in_words(clauses: Iterable[ClauseUse], *, language: str) -> list[ClauseWords]:
     """Give clauses as a page shows them."""
-    community = community_once(getattr(settings, "CITY_RULES", WITHOUT_RULES))
+    community = community_once(in_force())
     return [
         ClauseWords(*community.spoken(clause, language=language), clause.cite) for clause in clauses
     ]

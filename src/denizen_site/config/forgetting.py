@@ -29,6 +29,7 @@ class ForgettingWorker(SyncWorker):
     """Keeps `threads` children, each waiting for a connection or answering one."""
 
     rehearse: ClassVar[Callable[[Any], None]] = staticmethod(lambda _application: None)
+    prepare: ClassVar[Callable[[], None]] = staticmethod(lambda: None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Begin without children."""
@@ -55,7 +56,8 @@ class ForgettingWorker(SyncWorker):
             os.read(self.PIPE[0], 4096)
 
     def bear(self) -> None:
-        """Fork a child that waits for one connection."""
+        """Fork a child that waits for one connection, with all prepared that depends on the day."""
+        self.prepare()
         parent = os.getpid()
         pid = os.fork()
         if pid == 0:

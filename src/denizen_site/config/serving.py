@@ -24,7 +24,7 @@ from denizen.errors import DenizenError
 from denizen_site.config import boot
 from denizen_site.config.doors import INNER_SOCKET, DoorName
 from denizen_site.config.forgetting import SECONDS_FOR_A_REQUEST, ForgettingWorker
-from denizen_site.config.warming import load_parts, rehearsal
+from denizen_site.config.warming import day_begins, load_parts, rehearsal
 
 WsgiApplication = Callable[[dict[str, Any], Any], Any]
 
@@ -107,7 +107,7 @@ class CountMilliseconds:
 
 def share_press(_server: Any, _worker: Any) -> None:
     """Start the press's warm parent, or replace one that died; gunicorn calls it before each fork."""
-    import_module("denizen_press.press").share_parent()
+    import_module("denizen_site.issuance.warming").share_press()
 
 
 def serve(door: DoorName, home: Path, *, bind: str, at_once: int) -> None:
@@ -122,6 +122,7 @@ def serve(door: DoorName, home: Path, *, bind: str, at_once: int) -> None:
     options = options_for(bind, at_once=at_once)
     if door is DoorName.DESK:
         options["pre_fork"] = share_press
+        ForgettingWorker.prepare = staticmethod(day_begins)
     DoorServer(application, options).run()
 
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import gc
 import io
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,8 +21,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 from django.template.loader import get_template
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import regex_helper as lazy_patterns
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 
 from denizen_site.config import boot
 from denizen_site.config.doors import DoorName
@@ -43,10 +49,10 @@ def load_parts(door: DoorName, application: Application) -> None:
         import_module("denizen_site.custody.unlock").warm()
         import_module("denizen_site.issuance.warming").warm()
         import_module("denizen_site.enrolment.seal").warm()
-        import_module("denizen_press.press").share_parent()
+        import_module("denizen_site.issuance.warming").share_press()
         import_module("denizen_site.custody.bound_charter").bound_charter()
         import_module("denizen_site.one_card.warming").warm()
-        import_module("denizen_site.config.policy_folder").community_once(settings.CITY_RULES)
+        day_begins()
     if door is DoorName.PUBLIC:
         import_module("denizen_site.open_pages.city").city()
     if door is not DoorName.ATLAS:
@@ -54,10 +60,23 @@ def load_parts(door: DoorName, application: Application) -> None:
     if door in OPEN_TO_ALL:
         compile_pages()
         sort_addresses()
+        write_addresses()
+        compile_patterns()
         rehearsal(door)(application)
     boot.close_connections()
     gc.collect()
     gc.freeze()  # what is loaded now is never looked through again, so children share its pages
+
+
+def day_begins() -> None:
+    """Ask the rules what the city's day will ask of them, if nobody has yet; reads the clock and no table."""
+    rules_on(import_module("denizen_site.accounts.days").city_day(datetime.now(UTC)))
+
+
+@lru_cache(maxsize=1)
+def rules_on(day: date) -> None:
+    """Ask for one day."""
+    import_module("denizen_site.accounts.foresight").foresee(day)
 
 
 def compile_pages() -> None:
@@ -78,6 +97,24 @@ def sort_addresses() -> None:
         with translation.override(tag):
             for resolver in [get_resolver(), *resolvers(get_resolver())]:
                 _ = resolver.reverse_dict
+
+
+def write_addresses() -> None:
+    """Write every address that has a name and no parts to fill in, as pages will."""
+    for namespace, (_, resolver) in get_resolver().namespace_dict.items():
+        for name in (key for key in resolver.reverse_dict if isinstance(key, str)):
+            with suppress(NoReverseMatch):
+                reverse(f"{namespace}:{name}")
+
+
+def compile_patterns() -> None:
+    """Compile the regular expressions that Django leaves to their first use."""
+    modules = [vars(module) for module in list(sys.modules.values()) if hasattr(module, "__dict__")]
+    values = [value for found in modules for value in list(found.values())]
+    for value in (each for each in values if type(each) is SimpleLazyObject):
+        made_by = getattr(vars(value).get("_setupfunc"), "__module__", "")
+        if made_by == lazy_patterns.__name__:
+            _ = value.pattern
 
 
 def every_pattern(resolver: URLResolver) -> Iterator[URLPattern | URLResolver]:
@@ -113,6 +150,8 @@ def rehearsal(door: DoorName) -> Callable[[Application], None]:
     def rehearse(application: Application) -> None:
         if door in OPEN_TO_ALL:
             ask_for_a_page(application, OPEN_TO_ALL[door])
+        if door is DoorName.DESK:
+            import_module("denizen_site.desk.rehearsing").ask_for_nobody(datetime.now(UTC))
         translation.deactivate()  # not deactivate_all: that would leave pages without a language
         boot.close_connections()
 

@@ -11,7 +11,15 @@ from django.test import override_settings
 from denizen.policy import ProgrammeAction, Ruling
 from denizen_site.accounts import rulebook
 from denizen_site.accounts.models import Staff
-from denizen_site.accounts.permission import Action, Actor, Allowed, Reason, Refused, may
+from denizen_site.accounts.permission import (
+    Action,
+    Actor,
+    Allowed,
+    Reason,
+    Refused,
+    actions_of,
+    may,
+)
 from denizen_site.accounts.roles import Role
 from denizen_site.config import policy_folder
 from denizen_site.ledger import queries
@@ -77,6 +85,7 @@ def own_rules(tmp_path, monkeypatch):
     yield write
     policy_folder.community_once.cache_clear()
     rulebook.remembered.cache_clear()
+    actions_of.cache_clear()
 
 
 def test_the_rules_and_the_desk_know_the_same_actions():
