@@ -71,6 +71,13 @@ bench-match: build/bench-match/.ready ## Measure the one-card check beside other
 	build/bench-match/bin/denizen bench match
 	build/bench-match/bin/denizen bench match_million
 
+.PHONY: drills
+drills: setup ## Play every drill in full; reports go to out/drills
+	for drill in "seizure --visits 50" relink custodians fairness; do \
+	  $(BIN)/denizen drill $$drill --out out/drills || exit; done
+	rm -rf build/drill-home
+	DENIZEN_HOME=build/drill-home $(BIN)/denizen drill subpoena --out out/drills
+
 .PHONY: docs
 docs: dev ## Rebuild the parts of the documentation that are generated
 	$(BIN)/python tools/write_register.py

@@ -11,13 +11,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from custodian_table import EPOCH, RULES, Running, command, free_port
 
-from denizen.linkage.oprf import open_group
 from denizen_custodian.folder import CustodianFolder
+from denizen_custodian.sodium import opened_group
 
 
 @pytest.fixture(scope="session")
 def group():
-    return open_group("rbcl")
+    return opened_group("rbcl")
 
 
 @pytest.fixture(scope="session")

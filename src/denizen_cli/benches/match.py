@@ -20,13 +20,13 @@ from denizen.linkage.oprf import (
     blind,
     deal,
     finalize,
-    open_group,
 )
 from denizen.linkage.oprf.ceremony import Plan
 from denizen_cli.benches import match_peers
 from denizen_cli.benches.match_city import Found, MatchCity, found_by, match_city
 from denizen_cli.benches.population import Resident
 from denizen_cli.benches.row import Row, at_least, at_most
+from denizen_custodian.sodium import opened_group
 
 PEOPLE, QUESTIONS = 100_000, 20_000
 QUICK_PEOPLE, QUICK_QUESTIONS = 20_000, 4_000
@@ -122,7 +122,7 @@ def texts(person: Person) -> set[bytes]:
 
 def costs(city: MatchCity, labels: float) -> Iterator[Row]:
     """Measure one person end to end, and each custodian's part; all in this process."""
-    group = open_group("rbcl")
+    group = opened_group("rbcl")
     dealings = [deal(PLAN, dealer, group=group) for dealer in range(1, PLAN.count + 1)]
     shares = [accept(PLAN, own, dealings=dealings, group=group) for own in range(1, PLAN.count + 1)]
     custodians = [EmbeddedCustodian(share, group) for share in shares]

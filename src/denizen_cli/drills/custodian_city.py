@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING, Final
 
 from denizen.charter import Charter, Epoch, OneCard, load_charter
 from denizen.credential import CardNumber
-from denizen.linkage.oprf import KeyShare, PublicKey, accept, deal, open_group, write_share
+from denizen.linkage.oprf import KeyShare, PublicKey, accept, deal, write_share
 from denizen.linkage.oprf.ceremony import Plan
 from denizen_cli.served_city import free_port
 from denizen_custodian.certificates import issue, make_authority
 from denizen_custodian.durable import write_whole
 from denizen_custodian.folder import CustodianFolder
+from denizen_custodian.sodium import opened_group
 from denizen_site.config.charter_folder import SHIPPED, read_folder
 from denizen_site.errors import StateError
 
@@ -170,7 +171,7 @@ def folders_with_shares(
     if mode is None:
         raise TypeError("the drill's charter has the check on")
     plan = Plan(mode.live(at.date())[-1].name, mode.needed, len(mode.custodians))
-    group, numbers = open_group("rbcl"), range(1, plan.count + 1)
+    group, numbers = opened_group("rbcl"), range(1, plan.count + 1)
     dealings = [deal(plan, dealer, group=group) for dealer in numbers]
     authority = make_authority("drill", at=at)
     station = place / "station"
@@ -213,7 +214,7 @@ def introduce(city: CustodianCity) -> None:
 
 def share_in(folder: CustodianFolder) -> KeyShare:
     """Read a custodian's share, as whoever takes its folder would."""
-    return folder.read_share(open_group("rbcl"))
+    return folder.read_share(opened_group("rbcl"))
 
 
 def public_key(city: CustodianCity) -> PublicKey:

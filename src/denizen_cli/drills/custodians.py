@@ -9,13 +9,14 @@ from datetime import datetime
 from itertools import combinations
 from typing import Final
 
-from denizen.linkage.oprf import KeyShare, open_group
+from denizen.linkage.oprf import KeyShare
 from denizen_cli.benches.population import residents
 from denizen_cli.drills.attack import Candidate, Dump, Score, auc, dump_of, memberships, with_shares
 from denizen_cli.drills.cards_that_stay import MadeCards, made_cards
 from denizen_cli.drills.custodian_city import NEEDED, CustodianCity, custodian_city, share_in
 from denizen_cli.drills.relink import EMBEDDED, SEED, candidate_of, lay_down
 from denizen_cli.drills.report import DrillReport, Plant
+from denizen_custodian.sodium import opened_group
 
 TITLE: Final = "Custodians drill: how many keys it takes, and what is left after a burn"
 LIMITS: Final = (
@@ -135,7 +136,7 @@ def best(
     lists: tuple[Sequence[Candidate], Sequence[Candidate]],
 ) -> Score:
     """Attack with every choice of so many shares; gives the score that is farthest from chance."""
-    group, epoch = open_group("rbcl"), shares[0].public.epoch
+    group, epoch = opened_group("rbcl"), shares[0].public.epoch
     found = []
     for chosen in combinations(shares, count):
         ways = [with_shares(chosen, group)]

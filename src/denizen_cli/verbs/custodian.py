@@ -76,9 +76,9 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
 
 def group_of(args: argparse.Namespace) -> Group:
     """Load the group from the library that was chosen."""
-    from denizen.linkage.oprf import open_group
+    from denizen_custodian.sodium import opened_group
 
-    return open_group(args.library)
+    return opened_group(args.library)
 
 
 def new_folder(path: Path) -> Path:

@@ -26,13 +26,13 @@ from denizen.linkage.oprf import (
     ThresholdEvaluator,
     accept,
     deal,
-    open_group,
     read_share,
     write_share,
 )
 from denizen.linkage.oprf.ceremony import Plan
 from denizen.trust import ProgrammeMode
 from denizen_custodian.remote import RemoteCustodian, client_tls
+from denizen_custodian.sodium import opened_group
 from denizen_site.config.boot import current_environment
 from denizen_site.config.files import write_whole
 from denizen_site.custody.queries import programme
@@ -64,7 +64,7 @@ def group() -> Group:
 @lru_cache(maxsize=2)
 def group_of(mode: ProgrammeMode) -> Group:
     """Load it once a process."""
-    return open_group("pysodium" if mode is ProgrammeMode.LIVE else "rbcl")
+    return opened_group("pysodium" if mode is ProgrammeMode.LIVE else "rbcl")
 
 
 def key_of(epoch: Epoch) -> EpochKey | None:
