@@ -7,7 +7,7 @@ import sqlite3
 import string
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,12 +62,16 @@ def honey_city() -> Iterator[HoneyCity]:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[HoneyCity]:
-    """Make a city in a folder that stays, and open its doors."""
+def opened(
+    folder: Path, *, variables: Mapping[str, str] | None = None, also: tuple[Path, ...] = ()
+) -> Iterator[HoneyCity]:
+    """Make a city in a folder that stays, and open its doors; `also` is seized with it."""
     home, log = folder / "home", folder / "doors.log"
     began = time.time()
-    with log.open("wb") as lines, served_city(home, Serving(errors=lines)) as city:
-        yield HoneyCity(city.said, SeizedPlaces(home, city.process, began, (log,)))
+    with log.open("wb") as lines:
+        serving = Serving(variables=variables or {}, errors=lines)
+        with served_city(home, serving) as city:
+            yield HoneyCity(city.said, SeizedPlaces(home, city.process, began, (log, *also)))
 
 
 @dataclass(frozen=True, slots=True)
