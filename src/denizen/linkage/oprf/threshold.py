@@ -98,12 +98,12 @@ class ThresholdEvaluator:
         good: dict[int, tuple[bytes, ...]] = {}
         faults: list[LinkageError] = []
         for custodian in self.custodians:
-            if len(good) == self.public.threshold:
-                break
             try:
                 good[custodian.index] = self.checked(custodian, elements)
             except LinkageError as fault:
                 faults.append(fault)
+            if len(good) == self.public.threshold:
+                break  # before the next is fetched, for whom one may have to wait
         if len(good) < self.public.threshold:
             raise too_few(len(good), self.public.threshold, faults=faults)
         return Evaluation(combined(good, self.group), tuple(faults))
