@@ -49,7 +49,7 @@ def test_the_drill_finds_a_name_that_somebody_wrote_down(city, person):
 def test_the_drill_finds_whoever_is_served_at_this_moment_and_nobody_afterwards(city, person):
     with seizure.name_being_sent(city, person.word):
         assert seizure.until(lambda: bool(city.places.remembered(needles("name", person.word))))
-    assert seizure.left_in_memory(city, person) == []
+    assert seizure.left_in_memory(city, person.word) == []
 
 
 def test_the_drill_finds_a_photo_in_a_spool(city, person):

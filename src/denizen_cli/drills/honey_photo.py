@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import secrets
 from typing import Final
 
 from PIL import Image
@@ -11,6 +12,8 @@ from denizen_cli.likeness import likeness_of
 from denizen_cli.seizing import Wanted, picture_needles
 
 SIZE: Final = (600, 750)
+EVEN_SPREAD: Final = 74.0
+"""Standard deviation of bytes that are equally likely."""
 PORTRAIT_BYTES: Final = 600
 """About what a card's code has room for; a portrait of any other size looks alike."""
 
@@ -27,8 +30,10 @@ def grained_photo() -> bytes:
 
 
 def noise(size: tuple[int, int], spread: float) -> Image.Image:
-    """Draw chance, of a standard deviation in 255ths."""
-    return Image.effect_noise(size, spread).convert("RGB")
+    """Draw chance, of a standard deviation in 255ths, from the system's randomness: never the same twice."""
+    chance = Image.frombytes("RGB", size, secrets.token_bytes(3 * size[0] * size[1]))
+    share = spread / EVEN_SPREAD
+    return chance.point([round(128 + (value - 127.5) * share) for value in range(256)] * 3)
 
 
 def jpeg(picture: Image.Image) -> bytes:

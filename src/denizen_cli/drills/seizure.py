@@ -13,7 +13,13 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from denizen_cli.drills.honey_city import HoneyCity, HoneyPerson, honey_city, honey_person
+from denizen_cli.drills.honey_city import (
+    HoneyCity,
+    HoneyPerson,
+    honey_city,
+    honey_person,
+    rare_word,
+)
 from denizen_cli.drills.honey_photo import made_anew
 from denizen_cli.drills.report import DrillReport, Plant
 from denizen_cli.seizing import needles
@@ -36,12 +42,13 @@ def play(*, visits: int) -> DrillReport:
         person = honey_person()
         enrol(city, person, visits=visits)
         found = city.places.seized(person.wanted())
-        leaks = tuple(planted(city, person))
+        broken = rare_word()
+        leaks = tuple(planted(city, person, broken=broken))
         return DrillReport(
             drill="seizure",
             title=TITLE,
             done=steps(visits),
-            found=(*found, *left_in_memory(city, person)),
+            found=(*found, *left_in_memory(city, broken)),
             planted=leaks,
             limits=LIMITS,
         )
@@ -79,24 +86,29 @@ def enrol(city: HoneyCity, person: HoneyPerson, *, visits: int) -> None:
         )
 
 
-def planted(city: HoneyCity, person: HoneyPerson) -> Iterator[Plant]:
-    """Make four leaks, one after the other, and say of each whether the search finds it."""
-    wanted = person.wanted()
-    with name_in_table(city, person.word):
-        yield Plant("A name written into a table of staff", bool(city.places.written(wanted)))
+def planted(city: HoneyCity, person: HoneyPerson, *, broken: str) -> Iterator[Plant]:
+    """Make four leaks, one after the other, and say of each whether the search finds it.
+
+    Each name is another: a process that reads a table while a name is planted there may remember it, and is no
+    proof against a request.
+    """
+    wanted, written = person.wanted(), rare_word()
+    with name_in_table(city, written):
+        seen = bool(city.places.written(needles("name", written)))
+        yield Plant("A name written into a table of staff", seen)
     with photo_in_spool(person.photo):
         yield Plant("A photo left in a printer's spool", bool(city.places.written(wanted)))
     with photo_in_spool(made_anew(person.photo)):
         seen = bool(city.places.written(wanted))
         yield Plant("The same photo made anew, smaller and in another format", seen)
-    with name_being_sent(city, person.word):
-        seen = until(lambda: bool(city.places.remembered(needles("name", person.word))))
+    with name_being_sent(city, broken):
+        seen = until(lambda: bool(city.places.remembered(needles("name", broken))))
         yield Plant("A name in the memory of a desk that is reading it now", seen)
 
 
-def left_in_memory(city: HoneyCity, person: HoneyPerson) -> list[str]:
+def left_in_memory(city: HoneyCity, word: str) -> list[str]:
     """Say whether the desk still remembers what was sent half and then broken off."""
-    wanted = needles("name that a broken request sent", person.word)
+    wanted = needles("name that a broken request sent", word)
     return (
         [] if until(lambda: not city.places.remembered(wanted)) else city.places.remembered(wanted)
     )
