@@ -370,6 +370,8 @@ def later_city(folder):
     assert 'mode = "on_the_spot"' in text
     text = text.replace('mode = "on_the_spot"', 'mode = "later"\nmax_days = 14')
     path.write_text(text.replace('id = "new-haven"', 'id = "later-haven"'))
+    rules = folder / "later-haven" / "policy" / "policy.toml"
+    rules.write_text(rules.read_text().replace('id = "new-haven"', 'id = "later-haven"', 1))
     return folder
 
 
