@@ -83,7 +83,10 @@ def decoded(picture: Image.Image, least_side: int) -> Image.Image:
 
 
 def flattened(picture: Image.Image) -> Image.Image:
-    """Return any decoded picture as RGB: 16 bits reduced, palettes looked up, glass laid on white."""
+    """Return any decoded picture as RGB: 16 bits reduced, palettes looked up, glass laid on white.
+
+    One that is RGB already is given back itself.
+    """
     if picture.mode.startswith(("I", "F")):
         return Image.fromarray(_eight_bits(picture)).convert("RGB")
     if picture.has_transparency_data:
@@ -91,7 +94,7 @@ def flattened(picture: Image.Image) -> Image.Image:
         white = Image.new("RGBA", clear.size, "white")
         white.alpha_composite(clear)
         return white.convert("RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _eight_bits(picture: Image.Image) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:

@@ -222,6 +222,7 @@ def _head_of(photo: PreparedPhoto) -> Image.Image:
         width, height = whole.size
         left, top, right, bottom = _HEAD
         box = (left * width, top * height, right * width, bottom * height)
+        whole.draft("L", whole.size)  # lightness alone is decoded; colour would be thrown away
         grey = whole.convert("L").resize(PORTRAIT_SIZE, Image.Resampling.LANCZOS, box=box)
     toned = grey.point(_tone_curve(np.asarray(grey)))
     quiet = toned.filter(ImageFilter.GaussianBlur(_QUIET))

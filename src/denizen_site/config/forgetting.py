@@ -15,6 +15,7 @@ import select
 import signal
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, ClassVar, Final
 
 from gunicorn.workers.sync import SyncWorker
@@ -95,7 +96,8 @@ def serve_once(worker: ForgettingWorker, parent: int) -> None:
     for number in (signal.SIGTERM, signal.SIGCHLD, signal.SIGALRM):
         signal.signal(number, signal.SIG_DFL)
     if not waiting(worker, seconds=0):
-        worker.rehearse(worker.wsgi)
+        with suppress(Exception):  # a database that is away is told to whoever comes, not to nobody
+            worker.rehearse(worker.wsgi)
     taken = next_connection(worker, parent)
     if taken is not None:
         listener, client = taken

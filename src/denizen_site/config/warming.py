@@ -148,12 +148,14 @@ def rehearsal(door: DoorName) -> Callable[[Application], None]:
     """Give what a child of a door does before it takes a connection."""
 
     def rehearse(application: Application) -> None:
-        if door in OPEN_TO_ALL:
-            ask_for_a_page(application, OPEN_TO_ALL[door])
-        if door is DoorName.DESK:
-            import_module("denizen_site.desk.rehearsing").ask_for_nobody(datetime.now(UTC))
-        translation.deactivate()  # not deactivate_all: that would leave pages without a language
-        boot.close_connections()
+        try:
+            if door in OPEN_TO_ALL:
+                ask_for_a_page(application, OPEN_TO_ALL[door])
+            if door is DoorName.DESK:
+                import_module("denizen_site.desk.rehearsing").rehearse(datetime.now(UTC))
+        finally:
+            translation.deactivate()  # not deactivate_all: that would leave pages without a language
+            boot.close_connections()
 
     return rehearse
 

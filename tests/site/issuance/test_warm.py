@@ -6,8 +6,6 @@ import threading
 
 import pypdfium2
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from denizen.trust import KeyPurpose, ProgrammeMode
 from denizen_press.fonts import covering
@@ -18,7 +16,6 @@ from denizen_site.custody import actions as custody
 from denizen_site.custody import unlock, vault
 from denizen_site.custody.models import IssuerKey
 from denizen_site.custody.signing import signer_for
-from denizen_site.desk.rehearsing import ask_for_nobody
 from denizen_site.issuance.rehearsal import nobodys_card
 from denizen_site.issuance.warming import EVERY_SCRIPT, warm
 
@@ -61,11 +58,3 @@ def test_nobodys_card_is_pressed_and_read_back_as_anybodys_is(charter, photo):
     assert "Nadie" in words
     assert "SPECIMEN" in words
     assert run.slip_pdfs[0]
-
-
-def test_a_rehearsal_asks_for_a_session_a_station_and_a_visit_that_nobody_has(programme, at):
-    with CaptureQueriesContext(connection) as captured:
-        ask_for_nobody(at)
-    told = [each["sql"] for each in captured.captured_queries]
-    assert len(told) == 3
-    assert all(each.startswith("SELECT") for each in told)
