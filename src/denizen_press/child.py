@@ -79,21 +79,16 @@ class WarmParent:
         Raises the work's own refusal, as the nearest class of `refusals`, and PressError: `press.time_limit`,
         `press.child_died` (a crash, or the memory limit), `press.child_failed` (a fault of ours).
         """
-        ours, theirs = socket.socketpair()
-        with ours:
-            with theirs:
-                self._hand_over(theirs, seconds)
-            started = time.monotonic()
-            ours.settimeout(seconds + START_SECONDS)
-            try:
-                send_framed(ours, job)
-                kind = receive_exactly(ours, 1)
-                answer = receive_framed(ours)
-            except (EOFError, OSError):
-                took = time.monotonic() - started
-            else:
-                return self._judged(kind, answer)
-        raise _ended_early(too_slow=took >= seconds)
+        started = time.monotonic()
+        answer = self._asked(job, seconds)
+        took = time.monotonic() - started
+        if answer is None and took < seconds and self._has_no_parent():
+            answer = self._asked(
+                job, seconds
+            )  # the parent took its children along: nobody is at fault
+        if answer is None:
+            raise _ended_early(too_slow=took >= seconds)
+        return self._judged(*answer)
 
     def share(self, rehearsal: bytes = b"") -> None:
         """Start the parent now, and let later forks of the caller use it too; called again, replace a dead one.
@@ -118,6 +113,24 @@ class WarmParent:
         with self._lock:
             self._end()
             self._shared = False
+
+    def _asked(self, job: bytes, seconds: int) -> tuple[bytes, bytes] | None:
+        """Have a child do the job; gives the kind of its answer and the answer, None if it ended without."""
+        ours, theirs = socket.socketpair()
+        with ours:
+            with theirs:
+                self._hand_over(theirs, seconds)
+            ours.settimeout(seconds + START_SECONDS)
+            try:
+                send_framed(ours, job)
+                return receive_exactly(ours, 1), receive_framed(ours)
+            except (EOFError, OSError):
+                return None
+
+    def _has_no_parent(self) -> bool:
+        """Say whether the parent died."""
+        with self._lock:
+            return self._control is None or not _is_open(self._control)
 
     def _hand_over(self, connection: socket.socket, seconds: int) -> None:
         """Pass a child's end of its socket to the child that waits; start a parent where none lives."""

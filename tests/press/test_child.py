@@ -201,6 +201,17 @@ def test_a_parent_that_died_is_replaced(parent):
     assert ask(parent, "where")["parent"] != first
 
 
+def test_a_job_in_line_when_the_parent_dies_is_done_by_the_next(parent):
+    first = ask(parent, "where")["parent"]
+    while not (waiting := [each for each in children_of(first) if is_alive(each)]):
+        time.sleep(0.01)
+    os.kill(waiting[-1], signal.SIGSTOP)  # it would have taken the job
+    killing = threading.Timer(0.3, os.kill, (first, signal.SIGKILL))
+    killing.start()
+    assert ask(parent, "where")["parent"] != first
+    killing.join()
+
+
 def test_a_work_module_that_does_not_load_is_a_refusal_and_not_a_wait(start, capfd):
     parent = start("no_such_work")
     with pytest.raises(PressError) as fault:
