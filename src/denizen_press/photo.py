@@ -84,6 +84,8 @@ class PreparedPhoto:
     """The photo as it is printed: JPEG, 480x600, sRGB, at most 60 kB, without metadata."""
 
     jpeg: bytes = field(repr=False)
+    portrait: Portrait | None = field(default=None, repr=False)
+    """The code's portrait where it was made and shown already."""
 
 
 def prepare_photo(data: bytes, *, crop: CropBox | None = None) -> PreparedPhoto:
@@ -106,6 +108,15 @@ def prepare_photo(data: bytes, *, crop: CropBox | None = None) -> PreparedPhoto:
         )
     _require_shows_something(framed)
     return PreparedPhoto(_encode_photo(framed))
+
+
+def portrait_within(photo: PreparedPhoto, max_bytes: int) -> Portrait:
+    """Give the portrait that was shown already, if `max_bytes` hold it, or make one that they hold.
+
+    Raises as `qr_portrait` does.
+    """
+    shown = photo.portrait
+    return shown if shown and len(shown.data) <= max_bytes else qr_portrait(photo, max_bytes)
 
 
 def qr_portrait(photo: PreparedPhoto, max_bytes: int) -> Portrait:

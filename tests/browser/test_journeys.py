@@ -11,18 +11,12 @@ from pathlib import Path
 import pytest
 from city_records import CODE, Records, denizen, words_of
 from clerk_window import ClerkWindow, Resident, camera_film, portrait
+from keyboard_visit import COUNTS_PRESSES, visit_by_keyboard
 
 from denizen_site.config.charter_folder import SHIPPED
 
 ROSALIA = Resident()
 MOST_PRESSES = 60
-# Ctrl P, Enter and Ctrl W in the browser's own print window, which no page can see.
-IN_THE_PRINT_WINDOW = 5
-COUNTS_PRESSES = """
-  addEventListener("keydown", (event) => {
-    if (!event.repeat) localStorage.setItem("presses", 1 + Number(localStorage.getItem("presses") || 0));
-  }, true);
-"""
 TODAY = datetime.date.today()
 
 
@@ -82,7 +76,7 @@ def test_an_ordinary_adult_is_served_by_keyboard_alone(
     window = clerk(page=page)
     page.add_init_script(COUNTS_PRESSES)
     open_before = records.open_visits()
-    presses_to_print, presses = visit_by_keyboard(window, clerk)
+    presses_to_print, presses = visit_by_keyboard(window, ROSALIA, second=clerk)
     number, found = newcomers.one()
     assert found == ("active", "handed_over")
     assert records.open_visits() == open_before
@@ -109,75 +103,6 @@ def assert_is_card_of(who: Resident, card: bytes, *, number: str) -> None:
     assert who.zip_code in words
     assert who.born[2] in words
     assert number in codes_on(card)
-
-
-def visit_by_keyboard(window: ClerkWindow, clerk) -> tuple[int, int]:
-    """Play the visit by key presses alone; give how many were needed to the printed card, and in all."""
-    page, keys = window.page, window.page.keyboard
-    window.go("")
-    keys.press("Enter")
-    window.arrive("visit/papers")
-    for letters, paper in (("passp", "passport"), ("lea", "lease")):
-        keys.type(letters)
-        keys.press("Enter")
-        page.wait_for_selector(f"[data-laid={paper}] .badge--good")
-        page.wait_for_selector("#find:focus")
-    keys.press("Enter")
-    window.arrive("visit/person")
-    keys.type(ROSALIA.name)
-    keys.press("Tab")
-    keys.type("".join(ROSALIA.born))
-    keys.press("Tab")
-    keys.press("Space")
-    keys.press("Tab")
-    keys.type(ROSALIA.street)
-    while not page.locator("[name=zip]:focus").count():
-        keys.press("Tab")
-    keys.type(ROSALIA.zip_code)
-    keys.press("Enter")
-    window.arrive("visit/photo")
-    page.wait_for_selector("[data-capture]:focus")
-    keys.press("Enter")
-    page.wait_for_selector("[data-use]:focus")
-    with page.expect_navigation():
-        keys.press("Enter")
-    window.sees("[data-taken]")
-    keys.press("Enter")
-    window.arrive("visit/confirm")
-    keys.press("Enter")
-    window.arrive("visit/issue")
-    keys.press("Space")
-    keys.press("Enter")
-    page.wait_for_selector(".print-steps")
-    window.printed = window.documents()
-    to_print = presses_so_far(page)
-    print_by_key(page)
-    keys.press("Tab")
-    print_by_key(page)
-    keys.press("Tab")
-    keys.press("Enter")
-    window.arrive("visit/hand-over")
-    if page.locator(".second-clerk").count():
-        keys.press("Enter")
-        page.wait_for_selector(".issued-code")
-        clerk("clerk2").look_at(page.inner_text(".issued-code strong"))
-        with page.expect_navigation():
-            keys.press("Enter")
-    keys.press("Enter")
-    window.arrive("done")
-    return to_print + 1 + IN_THE_PRINT_WINDOW, presses_so_far(page) + 2 * IN_THE_PRINT_WINDOW
-
-
-def print_by_key(page) -> None:
-    """Open a document in a tab of its own, as Enter on its link does, and close the tab."""
-    with page.context.expect_page() as opened:
-        page.keyboard.press("Enter")
-    opened.value.close()
-    page.bring_to_front()
-
-
-def presses_so_far(page) -> int:
-    return page.evaluate("Number(localStorage.getItem('presses'))") - ROSALIA.own_data
 
 
 def test_a_press_before_the_camera_gives_a_picture_takes_nothing(doors, launch, clerk, tmp_path):

@@ -8,7 +8,6 @@ doors share the machine (docs/decisions/0014).
 from __future__ import annotations
 
 import random
-import statistics
 import tempfile
 import threading
 import time
@@ -19,14 +18,12 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from denizen_cli.benches import key_presses
+from denizen_cli.benches import keyboard_visit
 from denizen_cli.benches.desk_city import BenchCity, open_city
 from denizen_cli.benches.desk_client import Answer
-from denizen_cli.benches.machine_speed import share_of_design
 from denizen_cli.benches.row import Row, at_most
 from denizen_cli.benches.scripted_clerk import Applicant, ScriptedClerk
 
-SERVER_MS = 300.0
 P95_MS = 500.0
 CLERKS = 50
 AT_ONCE = 4
@@ -37,42 +34,9 @@ def measure(*, quick: bool) -> Sequence[Row]:
     """Measure all three; `quick` has ten clerks and one visit each."""
     photo = portrait()
     return [
-        *key_presses.measure(),
-        *one_visit(photo, visits=3 if quick else 9),
+        *keyboard_visit.measure(),
         *fifty_clerks(photo, clerks=10 if quick else CLERKS, visits=1 if quick else 2),
     ]
-
-
-def one_visit(photo: bytes, *, visits: int) -> list[Row]:
-    """Take the median of a few visits, one at a time, on SQLite; plain, and scaled to the design's machine."""
-    with open_city(clerks=2, at_once=2, variables={}) as city:
-        clerk = city.clerks[0]
-        clerk.serve(applicant(0, photo))  # the first one fills caches that a city's morning fills
-        totals, speeds = [], []
-        for number in range(visits):
-            speeds.append(share_of_design())
-            totals.append(server_ms_of_visit(clerk, applicant(number, photo)))
-    speed = statistics.median(speeds)
-    took = statistics.median(totals)
-    name = "desk: server time from the first page to the card's PDF, median visit"
-    scaled = f"{name}, scaled (decision 0014)"
-    machine = f"limit; this machine makes {speed:.2f} of the design's bare checks"
-    return [
-        at_most(name, (took, SERVER_MS), unit="ms", peer="milliseconds allowed", reach=1.0),
-        at_most(scaled, (took * speed, SERVER_MS), unit="ms", peer=machine, reach=1.0),
-    ]
-
-
-def server_ms_of_visit(clerk: ScriptedClerk, person: Applicant) -> float:
-    """Play one visit and add the server's milliseconds up to the PDF."""
-    clerk.client.answers.clear()
-    clerk.serve(person)
-    total = 0.0
-    for answer in clerk.client.answers:
-        total += answer.server_ms
-        if answer.path.endswith("/visit/card.pdf"):
-            break
-    return total
 
 
 def fifty_clerks(photo: bytes, *, clerks: int, visits: int) -> list[Row]:
@@ -186,5 +150,5 @@ def portrait() -> bytes:
 
     with Image.open(io.BytesIO(draw_portrait(next(iter(PORTRAITS))))) as drawn:
         stream = io.BytesIO()
-        drawn.convert("RGB").resize((720, 900)).save(stream, "JPEG", quality=90)
+        drawn.convert("RGB").resize((480, 600)).save(stream, "JPEG", quality=90)
     return stream.getvalue()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from django.db import transaction
 
 from denizen.charter import ModeOfIssue
-from denizen.credential import CardNumber
+from denizen.credential import CardNumber, Portrait
 from denizen_press.photo import PreparedPhoto
 from denizen_site.config.database import in_our_words
 from denizen_site.desk.fees import Fee
@@ -48,7 +48,7 @@ def issue(place: Place, settled: Settled) -> None:
     order = CardOrder(
         place.charter,
         holder_of(visit),
-        PreparedPhoto(visit.photo),
+        PreparedPhoto(visit.photo, Portrait(visit.portrait) if visit.portrait else None),
         print_effect=place.progress.print_effect,
         by=request.actor.staff,
         practice=visit.test,

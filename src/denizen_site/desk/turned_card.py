@@ -13,6 +13,7 @@ from denizen.credential.holder import Holder, SignatureKind, parse_holder
 from denizen_press.face import printed_date, printed_height
 from denizen_press.labels import english_labels, second_labels
 from denizen_site.desk.fees import fee_of
+from denizen_site.desk.pictures import in_page
 from denizen_site.desk.screen_words import screen_words
 from denizen_site.enrolment.visit import Visit
 
@@ -30,7 +31,7 @@ class TurnedLine:
     field: str
     also: str = ""
     large: bool = False
-    picture: bool = False
+    picture: str = ""
 
 
 def holder_of(visit: Visit) -> Holder:
@@ -92,7 +93,9 @@ def signature_line(
     """Give the signature, the mark, or that there is none."""
     kind, place = holder.signature.kind, "signature_0"
     if kind is SignatureKind.PICTURE:
-        return TurnedLine(labels["signature"], (), place, picture=True)
+        return TurnedLine(
+            labels["signature"], (), place, picture=in_page(holder.signature.picture or b"")
+        )
     if kind is SignatureKind.WRITTEN and holder.signature.text:
         return TurnedLine(labels["signature"], (holder.signature.text,), place)
     if kind is SignatureKind.MARK:

@@ -26,6 +26,7 @@ from denizen_site.accounts.permission import Action, VisitRecord
 from denizen_site.custody.bound_charter import bound_charter
 from denizen_site.custody.queries import programme
 from denizen_site.desk import visit_cookie
+from denizen_site.desk.pictures import PAGE_POLICY, in_page
 from denizen_site.enrolment.actions import OpenVisit, save
 from denizen_site.enrolment.progress import STEPS, Progress, Step, progress
 from denizen_site.enrolment.visit import Visit
@@ -74,7 +75,14 @@ class Place:
     def render(self, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
         """Render a page of the visit; every template knows the place and the six steps."""
         known = {"place": self, "visit": self.visit, "charter": self.charter, "steps": self.steps()}
-        return render(self.request, template, {**known, **context}, status=status)
+        response = render(self.request, template, {**known, **context}, status=status)
+        response.headers["Content-Security-Policy"] = PAGE_POLICY
+        return response
+
+    @property
+    def photo(self) -> str:
+        """Give the photo as it is printed, for the page to carry; empty before it is taken."""
+        return in_page(self.visit.photo)
 
     def steps(self) -> list[dict[str, str]]:
         """List the steps for the list on top: what is done, where we are, what is to come."""

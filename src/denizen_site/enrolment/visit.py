@@ -88,6 +88,7 @@ class Visit:
     """One person's visit; `papers` and `person` are in the form of the papers file and the person file.
 
     `rough` is what the clerk has typed of the person so far, so that no reload and no dead worker loses it.
+    `portrait` is the photo as the card's code will carry it, and as the clerk and the resident were shown it.
     """
 
     clerk: str
@@ -100,6 +101,7 @@ class Visit:
     person: Mapping[str, Any] = field(default_factory=dict, repr=False)
     rough: Mapping[str, str] = field(default_factory=dict, repr=False)
     photo: bytes = field(default=b"", repr=False)
+    portrait: bytes = field(default=b"", repr=False)
     needs: frozenset[Need] = frozenset()
     old_number: str = field(default="", repr=False)
     reason: str = ""

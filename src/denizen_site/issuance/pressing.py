@@ -24,7 +24,8 @@ def press_job(
 ) -> PressJob:
     """Put a card and its loss slip into one job, so that both come out or none."""
     slip = LossSlip(face.programme, face.card_number, code.display, face.second_language)
-    return PressJob(face, photo, qr_text, specimen=specimen, slip=slip)
+    printed = PreparedPhoto(photo.jpeg)  # the portrait is in the code's text already
+    return PressJob(face, printed, qr_text, specimen=specimen, slip=slip)
 
 
 def press_files(job: PressJob) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from denizen.credential.holder import Holder
 from denizen.credential.sealed import seal
 from denizen.formats.qr import QrProfile, encode, portrait_budget
 from denizen.keys import Signer
-from denizen_press.photo import PreparedPhoto, qr_portrait
+from denizen_press.photo import PreparedPhoto, portrait_within
 
 COUNTRY = (
     "US"  # ISO 3166-1; where every charter's place lies (GEOIDs are the United States Census's)
@@ -53,7 +53,9 @@ def signed_text(
     profile = QrProfile.named(charter.qr.profile.value)
     bare = claims_without_portrait(charter, holder, identity=identity)
     budget = portrait_budget(bare, profile)
-    claims = replace(bare, portrait=qr_portrait(photo, budget)) if profile.portrait_bytes else bare
+    if not profile.portrait_bytes:
+        return encode(bare, signer, profile=profile)
+    claims = replace(bare, portrait=portrait_within(photo, budget))
     return encode(claims, signer, profile=profile)
 
 

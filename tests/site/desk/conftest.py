@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from denizen._encoding import base64url
-from denizen_press.photo import prepare_photo
+from denizen_press.photo import PreparedPhoto, prepare_photo, qr_portrait
 
 NAME = "Quetzalina Vermillion-Oyelaran"
 STREET = "9318 Hemlock Terrace"
@@ -80,7 +80,9 @@ def seat_of(programme, as_role, at, jpeg):
     def seated(*, role="clerk", confirmed=False, client=None, **parts):
         client = client or as_role(role)
         stations = import_module("denizen_site.accounts.stations")
-        whole = {"language": "es", "papers": PAPERS, "person": PERSON, "photo": jpeg}
+        portrait = qr_portrait(PreparedPhoto(jpeg), 400).data
+        pictures = {"photo": jpeg, "portrait": portrait}
+        whole = {"language": "es", "papers": PAPERS, "person": PERSON, **pictures}
         facts = {"applicant": {"birth_date": "1987-03-14"}, **whole, **parts}
         visit = visits.Visit(clerk=client.staff, opened_minute=int(at.timestamp()) // 60, **facts)
         if confirmed:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import io
+import re
 import struct
 import zlib
 
 import pytest
 from django.db import connection
 from PIL import Image
+
+from denizen.formats.qr import decode
+from denizen_press.read import read_codes
 
 PAGE = "/visit/photo"
 
@@ -27,6 +32,13 @@ def jpeg_of(size, *, exif=None):
     options = {} if exif is None else {"exif": exif}
     picture.save(stream, "JPEG", quality=85, **options)
     return stream.getvalue()
+
+
+def pictures_in(page):
+    """Unpack the pictures that a page carries."""
+    return [
+        base64.b64decode(each) for each in re.findall(r'src="data:image/\w+;base64,([^"]+)"', page)
+    ]
 
 
 def bomb():
@@ -64,21 +76,32 @@ def test_a_photo_is_prepared_and_held_in_the_seal_only(seat, file, tmp_path):
 
 def test_the_two_pictures_are_shown_beside_each_other_and_never_kept(seat_of, jpeg):
     seat = seat_of()
-    page = seat.client.get(PAGE).content.decode()
-    assert page.count('src="/visit/picture') == 2
-    assert "data:image" not in page
-    printed, coded = seat.client.get("/visit/picture"), seat.client.get("/visit/picture/code")
-    assert printed.content == jpeg
-    with Image.open(io.BytesIO(coded.content)) as picture:
-        assert (picture.format, picture.mode, picture.size) == ("PNG", "L", (240, 304))
-    for answer in (printed, coded):
-        assert answer["Cache-Control"] == "no-store"
-        assert "Content-Disposition" not in answer
+    answer = seat.client.get(PAGE)
+    page = answer.content.decode()
+    printed, coded = pictures_in(page)
+    assert printed == jpeg
+    with Image.open(io.BytesIO(coded)) as picture:
+        assert (picture.format, picture.size) == ("WEBP", (60, 76))
+    assert answer["Cache-Control"] == "no-store"
+    assert "img-src 'self' blob: data:;" in answer["Content-Security-Policy"]
 
 
-def test_a_visit_without_a_photo_gives_none(seat):
-    assert seat.client.get("/visit/picture").status_code == 404
-    assert seat.client.get("/visit/picture/code").status_code == 404
+def test_the_portrait_that_is_shown_is_the_one_in_the_card(seat_of, file):
+    seat = seat_of(photo=b"", portrait=b"")
+    seat.client.post(PAGE, {"photo": file(jpeg_of((960, 1200)))})
+    _, shown = pictures_in(seat.client.get(PAGE).content.decode())
+    resident = seat_of(photo=seat.visit.photo, portrait=seat.visit.portrait, confirmed=True)
+    assert resident.issue().status_code == 302
+    (text,) = read_codes(resident.visit.held.files["card.pdf"])
+    assert decode(text).claims.portrait.data == shown
+
+
+def test_only_a_page_of_a_visit_may_carry_its_pictures(seat_of):
+    assert "data:" not in seat_of().client.get("/")["Content-Security-Policy"]
+
+
+def test_a_visit_without_a_photo_shows_none(seat):
+    assert pictures_in(seat.client.get(PAGE).content.decode()) == []
 
 
 def test_a_photo_can_be_taken_again_without_limit_and_asks_for_the_resident_s_word_anew(
@@ -147,11 +170,13 @@ def test_needs_bring_their_own_advice(seat_of):
     assert "Sign language" in page
 
 
-def test_a_city_whose_code_holds_no_picture_says_so(seat_of, charter, monkeypatch):
-    seat = seat_of()
+def test_a_city_whose_code_holds_no_picture_says_so(seat_of, file, monkeypatch):
     monkeypatch.setattr("denizen_site.desk.views.photo.portrait_bytes", lambda charter: 0)
-    assert "holds no picture" in seat.client.get(PAGE).content.decode()
-    assert seat.client.get("/visit/picture/code").status_code == 404
+    seat = seat_of(photo=b"", portrait=b"")
+    assert seat.client.post(PAGE, {"photo": file(jpeg_of((960, 1200)))}).status_code == 302
+    page = seat.client.get(PAGE).content.decode()
+    assert "holds no picture" in page
+    assert len(pictures_in(page)) == 1
 
 
 def test_after_the_card_is_issued_the_photo_is_over(issued, file):

@@ -10,12 +10,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from denizen.credential.holder import SignatureKind
 from denizen_site.accounts.permission import Action
 from denizen_site.desk.languages import RIGHT_TO_LEFT, choices
 from denizen_site.desk.screen_words import LANGUAGES, screen_words
-from denizen_site.desk.turned_card import cents_due, holder_of, turned_lines
-from denizen_site.desk.views.photo import picture_answer
+from denizen_site.desk.turned_card import cents_due, turned_lines
 from denizen_site.desk.visit_page import Place, to_step, visit_page
 from denizen_site.enrolment.actions import changed_elsewhere
 from denizen_site.enrolment.progress import Step
@@ -65,14 +63,3 @@ def shown(place: Place, *, asks_which: bool) -> HttpResponse:
     }
     with translation.override(tag):
         return place.render("desk/confirm.html", **facts)
-
-
-@visit_page(Action.CONFIRM, methods=("GET",))
-def signature(place: Place) -> HttpResponse:
-    """Give the picture of the signature."""
-    if not place.visit.person:
-        return HttpResponse(status=404)
-    held = holder_of(place.visit).signature
-    is_picture = held.kind is SignatureKind.PICTURE and held.picture
-    content = held.picture if is_picture and held.picture else b""
-    return picture_answer(content, "image/png" if content[:4] == b"\x89PNG" else "image/jpeg")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from PIL import Image
 
 from denizen.charter import Charter
 from denizen.errors import InputError
@@ -15,13 +12,14 @@ from denizen_press.photo import PreparedPhoto, prepare_photo, qr_portrait
 from denizen_site.accounts.permission import Action
 from denizen_site.config.doors import MOST_UPLOAD_BYTES
 from denizen_site.desk.fault_words import Told, missing_photo, told, too_large_photo
+from denizen_site.desk.pictures import in_page
 from denizen_site.desk.visit_page import Place, to_step, visit_page
 from denizen_site.enrolment.progress import Step
 from denizen_site.enrolment.visit import Need
 
 FIELD = "photo"
-# The portrait's 60 x 76 pixels, enlarged to be looked at without being made finer than it is.
-ENLARGED = (240, 304)
+# What a portrait leaves of its bytes: the one that is shown then fits beside the claims of nearly every card.
+ROOM_FOR_CLAIMS = 24
 
 
 @visit_page(Action.TAKE_PHOTO, step=Step.PHOTO)
@@ -34,7 +32,8 @@ def photo(place: Place) -> HttpResponse:
     answer = prepared(place.request)
     if isinstance(answer, Told):
         return shown(place, refusal=answer)
-    place.saved(place.visit.with_(photo=answer.jpeg))
+    portrait = portrait_of(answer, place.charter)
+    place.saved(place.visit.with_(photo=answer.jpeg, portrait=portrait))
     return HttpResponseRedirect(reverse("desk:photo"))
 
 
@@ -63,25 +62,11 @@ def shown(place: Place, *, refusal: Told | None = None) -> HttpResponse:
         status=200 if refusal is None else 422,
         refusal=refusal,
         in_code=portrait_bytes(place.charter) > 0,
+        portrait=in_page(place.visit.portrait),
         seated=bool(needs & {Need.SEATED_PHOTO, Need.LOW_COUNTER}),
         more_time=Need.MORE_TIME in needs,
         signs=Need.SIGN_LANGUAGE in needs,
     )
-
-
-@visit_page(Action.TAKE_PHOTO, methods=("GET",))
-def picture(place: Place) -> HttpResponse:
-    """Give the photo as it is printed."""
-    return picture_answer(place.visit.photo, "image/jpeg")
-
-
-@visit_page(Action.TAKE_PHOTO, methods=("GET",))
-def picture_in_code(place: Place) -> HttpResponse:
-    """Give the photo as whoever scans the card's code sees it."""
-    most = portrait_bytes(place.charter)
-    if not place.visit.photo or not most:
-        return HttpResponse(status=404)
-    return picture_answer(enlarged_portrait(place.visit.photo, most), "image/png")
 
 
 def picture_answer(content: bytes, kind: str) -> HttpResponse:
@@ -94,10 +79,7 @@ def portrait_bytes(charter: Charter) -> int:
     return QrProfile.named(charter.qr.profile.value).portrait_bytes
 
 
-def enlarged_portrait(jpeg: bytes, most: int) -> bytes:
-    """Draw the code's portrait large enough to be judged."""
-    portrait = qr_portrait(PreparedPhoto(jpeg), most)
-    stream = io.BytesIO()
-    with Image.open(io.BytesIO(portrait.data), formats=("WEBP",)) as small:
-        small.convert("L").resize(ENLARGED, Image.Resampling.BICUBIC).save(stream, "PNG")
-    return stream.getvalue()
+def portrait_of(photo: PreparedPhoto, charter: Charter) -> bytes:
+    """Make the photo as whoever scans the card's code will see it; nothing when the code holds none."""
+    most = portrait_bytes(charter)
+    return qr_portrait(photo, most - ROOM_FOR_CLAIMS).data if most else b""

@@ -4,7 +4,7 @@ const page = document.querySelector("[data-photo-page]");
 const part = (name) => page.querySelector(`[data-${name}]`);
 const camera = part("camera"), video = part("video"), still = part("still"), stage = part("stage");
 const fileForm = part("file-form"), fileInput = fileForm.querySelector("input[type=file]");
-const WIDE = 720, HIGH = 900, SHAPE = 4 / 5; // half as many again as are printed
+const WIDE = 480, HIGH = 600, SHAPE = 4 / 5; // as it is printed: what the clerk sees is what is kept
 const view = { source: null, width: 0, height: 0, scale: 1, x: 0.5, y: 0.5 };
 let stream = null, sending = false, timer = 0;
 
@@ -94,15 +94,15 @@ function capture() {
 
 function place(source, width, height) {
   Object.assign(view, { source, width, height, scale: 1, x: 0.5, y: height > width / SHAPE ? 0.42 : 0.5 });
-  still.width = 480;
-  still.height = 600;
+  still.width = WIDE;
+  still.height = HIGH;
   show("still");
   redraw();
   part("use").focus({ preventScroll: true });
 }
 
 function redraw() {
-  still.getContext("2d").drawImage(drawn(480, 600), 0, 0);
+  still.getContext("2d").drawImage(drawn(WIDE, HIGH), 0, 0);
   judge(drawn(240, 300));
 }
 
@@ -177,9 +177,7 @@ function send() {
   if (sending) return;
   sending = true;
   part("use").setAttribute("aria-busy", "true");
-  const { wide } = frame();
-  const share = Math.min(1, Math.max(wide, 480) / WIDE);
-  drawn(Math.round(WIDE * share), Math.round(HIGH * share)).toBlob((blob) => {
+  drawn(WIDE, HIGH).toBlob((blob) => {
     const carried = new DataTransfer();
     carried.items.add(new File([blob], "photo.jpg", { type: "image/jpeg" }));
     fileInput.files = carried.files;
