@@ -2,6 +2,7 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+CUSTODIAN ?= /opt/custodian
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -35,6 +36,12 @@ build/dev/.ready: $(VENV)/.ready-dev package-lock.json tools/collect_parts.py
 
 .PHONY: dev
 dev: setup $(VENV)/.ready-dev build/dev/.ready ## Install the test and lint tools as well
+
+.PHONY: custodian
+custodian: ## Install what a custodian runs, and nothing else, into CUSTODIAN=/opt/custodian
+	$(PYTHON) -m venv $(CUSTODIAN)
+	$(CUSTODIAN)/bin/python -m pip install --quiet --require-hashes -r locks/custodian.txt
+	$(CUSTODIAN)/bin/python -m pip install --quiet --no-deps --no-build-isolation .
 
 .PHONY: demo
 demo: setup ## Play the tour, then open a sample city's desk and public door
@@ -90,6 +97,8 @@ lock: ## Choose newer versions of everything we depend on
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra setup pyproject.toml tools/build-requirements.in -o locks/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra dev pyproject.toml tools/build-requirements.in -c locks/run.txt -o locks/dev.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra bench pyproject.toml tools/build-requirements.in -o locks/bench.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra custodian pyproject.toml tools/build-requirements.in -c locks/dev.txt -o locks/custodian.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --python-version 3.11 --extra hsm pyproject.toml tools/build-requirements.in -c locks/dev.txt -o locks/hsm.txt
 
 .PHONY: clean
 clean: ## Remove what was built, but not var/

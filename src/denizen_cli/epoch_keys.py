@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from denizen.errors import InputError
+from denizen.errors import InputError, LinkageError
 from denizen_cli.limited_file import read_limited
 from denizen_cli.output import ExitCode, Output
 
 if TYPE_CHECKING:
     from denizen.charter import Epoch, OneCard
+    from denizen_custodian.remote import RemoteCustodian
     from denizen_site.one_card.custodians import EpochKey
 
 EPOCH = re.compile(r"\d{4}-\d{2}")
@@ -30,13 +31,15 @@ def mode() -> OneCard:
     """Give the check as the charter has it; raises `InputError` where it is off."""
     from denizen_site.custody.bound_charter import bound_charter
 
-    found = bound_charter().one_card
+    charter = bound_charter()
+    found = charter.one_card
     if found is None:
         raise InputError(
             "one_card.off",
             "this city's charter does not have second cards looked for",
-            where="[one_card]",
-            mend="A council decides it; docs/charter/schema.md shows the table.",
+            where=f"{charter.id}/charter.toml, [one_card]",
+            mend="A council decides it; docs/charter/schema.md shows the table. "
+            "A charter that lies elsewhere is found by DENIZEN_CHARTERS.",
         )
     return found
 
@@ -132,16 +135,17 @@ def key_of(described: Sequence[dict[str, Any]]) -> EpochKey:
 
 
 def say_epochs(out: Output, *, at: datetime) -> None:
-    """List the epochs that have begun: their keys, who answers for them, when they are burned."""
+    """List the epochs that have begun and the next: their keys, who answers for them, when they are burned."""
     from denizen_site.custody.queries import programme
     from denizen_site.one_card import custodians
     from denizen_site.one_card.burning import is_burned
     from denizen_site.one_card.waiting import waits
 
-    rows = []
-    for epoch in mode().epochs_until(programme().local_day(at)):
+    rows, day = [], programme().local_day(at)
+    for epoch in begun_and_next(mode(), day):
         row = {
             "epoch": epoch.name,
+            "begins": str(epoch.first_day) if epoch.first_day > day else None,
             "has_key": custodians.key_of(epoch) is not None,
             "embedded": bool(custodians.embedded_shares(epoch)),
             "burn_on": str(epoch.burn_on),
@@ -153,14 +157,69 @@ def say_epochs(out: Output, *, at: datetime) -> None:
     out.json({"epochs": rows, "waiting": waits()})
 
 
-def words(row: dict[str, object]) -> str:
+def begun_and_next(found: OneCard, day: date) -> list[Epoch]:
+    """Give the epochs that have begun, the oldest first, and the next, whose ceremony is held before."""
+    begun = list(found.epochs_until(day))
+    return [*begun, found.epoch(len(begun))]
+
+
+def words(row: Mapping[str, object]) -> str:
     """Put one epoch into words."""
     if row["burned"]:
         return "burned"
+    begins = f"begins on {row['begins']}, " if row["begins"] else ""
     if not row["has_key"]:
-        return "no key yet: hold the ceremony (docs/operate/custodian.md)"
+        return f"{begins}no key yet: hold the ceremony (docs/operate/custodian.md)"
     holders = "embedded, protects nothing" if row["embedded"] else "held by custodians"
-    return f"{holders}, burned on {row['burn_on']}"
+    return f"{begins}{holders}, burned on {row['burn_on']}"
+
+
+def ask(out: Output, *, at: datetime) -> ExitCode:
+    """Ask the custodians of each key about nobody; `REFUSED` where too few answer, or no epoch has a key.
+
+    Raises `OneCardError` where no custodian is named.
+    """
+    from denizen_site.one_card import custodians
+
+    enough, rows = [], []
+    for key in keys_in_force(at):
+        told = [asked(key, each) for each in custodians.remote(at)]
+        good, needed = sum(row["code"] is None for row in told), key.public.threshold
+        enough.append(good >= needed)
+        out.say(f"{key.public.epoch}: {good} of {key.public.count} answer; {needed} are needed.")
+        for row in told:
+            out.say(f"  {row['custodian']}  {row['host']}  {row['says']}")
+        rows.append({"epoch": key.public.epoch, "good": good, "custodians": told})
+    if not rows:
+        out.say("No epoch has a key in force: hold the ceremony (docs/operate/custodian.md).")
+    out.json({"epochs": rows})
+    return ExitCode.GOOD if enough and all(enough) else ExitCode.REFUSED
+
+
+def keys_in_force(at: datetime) -> list[EpochKey]:
+    """Give the keys that are there and not burned; raises as `custodians.key_of` does."""
+    from denizen_site.custody.queries import programme
+    from denizen_site.one_card import custodians
+    from denizen_site.one_card.burning import is_burned
+
+    epochs = begun_and_next(mode(), programme().local_day(at))
+    keys = [custodians.key_of(each) for each in epochs if not is_burned(each)]
+    return [key for key in keys if key is not None]
+
+
+def asked(key: EpochKey, custodian: RemoteCustodian) -> dict[str, Any]:
+    """Ask one custodian for a random element, which is nobody's, and hold the answer to its proof."""
+    from denizen.linkage.oprf import ThresholdEvaluator
+    from denizen_site.one_card import custodians
+
+    group = custodians.group()
+    nobody = group.base_times(group.random_scalar())
+    row: dict[str, Any] = {"custodian": custodian.index, "host": custodian.host}
+    try:
+        ThresholdEvaluator(key.public, [custodian], group).checked(custodian, (nobody,))
+    except LinkageError as fault:
+        return {**row, "code": fault.code, "says": f"{fault.summary} ({fault.code})"}
+    return {**row, "code": None, "says": "answers, and the proof holds"}
 
 
 def burn(name: str, records: Sequence[Path], *, out: Output, at: datetime) -> ExitCode:

@@ -42,17 +42,19 @@ VERBS = {
     "tour": "play a card's whole life, step by step",
     "bench": "measure, each figure beside its peer",
 }
-EXTRA_OF = {
-    "PIL": "press",
-    "typst": "press",
-    "zxingcpp": "press",
-    "django": "site",
-    "pypdfium2": "press",
-    "numpy": "press",
-    "cedarpy": "policy",
-    "whitenoise": "site",
+LOCK_OF = {
+    "PIL": "run",
+    "typst": "run",
+    "zxingcpp": "run",
+    "django": "run",
+    "pypdfium2": "run",
+    "numpy": "run",
+    "cedarpy": "run",
+    "whitenoise": "run",
     "pysodium": "custodian",
 }
+"""The list of hashes with which each part is installed: never by name alone, which anybody may have taken."""
+
 EPILOGUE = (
     "Exit codes: 0 good, 1 refused, 2 cannot tell, 64 wrong usage or input, 70 our own fault."
 )
@@ -153,15 +155,15 @@ def exit_code_of(error: DenizenError) -> ExitCode:
 
 
 def missing_part(error: ModuleNotFoundError, out: Output) -> int:
-    """Name the extra that brings a part which is not installed."""
-    extra = EXTRA_OF.get((error.name or "").split(".", maxsplit=1)[0])
-    if extra is None:
+    """Say how to install a part that is not."""
+    lock = LOCK_OF.get((error.name or "").split(".", maxsplit=1)[0])
+    if lock is None:
         return our_fault(error, out)
     out.failure(
         code="setup.missing_part",
         summary=f"this verb needs a part that is not installed ({error.name})",
         where=None,
-        mend=f"Install it with: pip install 'denizen[{extra}]'",
+        mend=f"In the project's folder: pip install --require-hashes -r locks/{lock}.txt",
     )
     return int(ExitCode.USAGE)
 

@@ -90,6 +90,9 @@ def read_file(path: Path) -> Mapping[str, Any]:
         body = None
     if not isinstance(body, dict):
         raise LinkageError(
-            "custodian.ceremony", "a file is missing or cannot be read", where=str(path)
+            "custodian.ceremony",
+            "a file is missing or cannot be read",
+            where=str(path),
+            mend="Into the folder belong the dealings of all, and all secrets to you, your own with them.",
         )
     return body

@@ -294,7 +294,7 @@ class TestPictures:
         monkeypatch.delitem(sys.modules, "denizen_press.read", raising=False)
         answer = self.show(desk, capsys, picture)
         assert answer.exit_code == 64
-        assert "denizen[press]" in answer.err
+        assert "locks/run.txt" in answer.err
 
 
 class TestLists:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from custodian_table import EPOCH, command
+from custodian_table import EPOCH, command, today
 
 ROOT = Path(__file__).resolve().parents[2]
 ON = """
@@ -44,13 +44,13 @@ def denizen(tmp_path):
     }
     told.pop("DATABASE_URL", None)
 
-    def run(*words, expect=0):
+    def run(*words, expect=0, out=False):
         ended = subprocess.run(
             [sys.executable, "-m", "denizen_cli", *map(str, words)],
             env=told, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert ended.returncode == expect, ended.stderr + ended.stdout
-        return ended.stdout if expect == 0 else ended.stderr
+        return ended.stdout if expect == 0 or out else ended.stderr
 
     run("keys", "init", "--charter", "new-haven", "--list-size", 2**13, "--at", AT)
     return run
@@ -72,15 +72,60 @@ def listed(denizen):
 
 
 def test_before_the_ceremony_the_epoch_has_no_key(denizen):
-    (epoch,) = listed(denizen)
+    epoch, _ = listed(denizen)
     assert (epoch["epoch"], epoch["has_key"]) == (EPOCH, False)
     assert "no key yet" in denizen("keys", "custodians", "--at", AT)
 
 
 def test_the_programme_learns_a_key_from_all_custodians(denizen, described):
     denizen("keys", "custodians", "--add", *described, "--at", AT)
-    (epoch,) = listed(denizen)
+    epoch, _ = listed(denizen)
     assert (epoch["has_key"], epoch["embedded"], epoch["burn_on"]) == (True, False, "2028-07-01")
+
+
+def test_the_next_epoch_is_listed_before_it_begins(denizen):
+    told = denizen("keys", "custodians", "--at", AT)
+    assert "2027-07  begins on 2027-07-01, no key yet" in told
+
+
+@pytest.fixture
+def at_the_station(denizen, described, station, running, tmp_path):
+    """Give the home what a station needs to ask the four daemons that run."""
+    denizen("keys", "custodians", "--add", *described, "--at", AT)
+    place = tmp_path / "home" / "custodians"
+    for path in station.iterdir():
+        shutil.copy(path, place)
+    lines = [
+        f'[[custodian]]\nindex = {index}\nhost = "127.0.0.1"\nport = {each.port}\n'
+        for index, each in enumerate(running, start=1)
+    ]
+    (place / "custodians.toml").write_text("\n".join(lines))
+    return running
+
+
+def noon():
+    """Give an hour at which the custodians' day, in UTC, is the city's day too."""
+    return f"{today()}T16:00:00Z"
+
+
+def test_custodians_are_asked_about_nobody_before_the_desk_depends_on_them(denizen, at_the_station):
+    told = denizen("keys", "custodians", "--ask", "--at", noon())
+    assert "2026-07: 4 of 4 answer; 3 are needed." in told
+    assert told.count("answers, and the proof holds") == 4
+    at_the_station[3].stop()
+    assert "3 of 4 answer" in denizen("keys", "custodians", "--ask", "--at", noon())
+    at_the_station[0].stop()
+    told = denizen("keys", "custodians", "--ask", "--at", noon(), "--json", expect=1, out=True)
+    (epoch,) = json.loads(told)["epochs"]
+    assert [row["code"] for row in epoch["custodians"]] == [
+        "custodian.away", None, None, "custodian.away"
+    ]  # fmt: skip
+
+
+def test_without_a_key_nobody_is_asked(denizen):
+    assert "hold the ceremony" in denizen(
+        "keys", "custodians", "--ask", "--at", AT, expect=1, out=True
+    )
 
 
 def test_what_custodians_tell_holds_no_secret(described, folders):
@@ -113,7 +158,7 @@ def test_two_signed_records_burn_the_epoch_and_it_is_published(
     told = denizen("keys", "burn", EPOCH, "--record", first, "--at", AT, expect=1)
     assert "one_card.too_few_burned" in told
     denizen("keys", "burn", EPOCH, "--record", first, "--record", second, "--at", AT)
-    (epoch,) = listed(denizen)
+    epoch, _ = listed(denizen)
     assert epoch["burned"]
     (published,) = json.loads((tmp_path / "home" / "public" / "burned-epochs.json").read_text())
     assert published["epoch"] == EPOCH

@@ -43,5 +43,28 @@ def test_every_page_that_a_document_points_to_exists(root):
 
 
 def test_no_lock_file_names_a_registry(root):
-    for name in ("locks/run.txt", "locks/dev.txt", "package-lock.json"):
-        assert "://" not in re.sub(r'"url": "[^"]*"', "", (root / name).read_text()), name
+    locks = (*sorted((root / "locks").iterdir()), root / "package-lock.json")
+    for path in locks:
+        assert "://" not in re.sub(r'"url": "[^"]*"', "", path.read_text()), path.name
+
+
+def test_small_lock_files_hold_what_was_tested(root):
+    def pins(name):
+        return set(
+            re.findall(r"^[\w.-]+==[^\s;]+", (root / "locks" / name).read_text(), re.MULTILINE)
+        )
+
+    for name in ("custodian.txt", "hsm.txt"):
+        assert pins(name)
+        assert pins(name) <= pins("dev.txt"), name
+
+
+def test_nobody_is_told_to_install_us_by_name_from_an_index_where_we_are_not(root):
+    told = [
+        str(path)
+        for path in tracked(root)
+        if path.suffix in {".py", ".md"} and "CHANGELOG" not in path.name
+        for found in re.findall(r"pip install[^\n]*", (root / path).read_text(encoding="utf-8"))
+        if re.search(r"install\W+denizen\b", found)
+    ]
+    assert not told

@@ -87,6 +87,11 @@ def describe_custodians(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--embedded", action="store_true", help="deal the shares here; demonstrations only"
     )
+    parser.add_argument(
+        "--ask",
+        action="store_true",
+        help="ask each custodian about nobody, and check the proof; counts as one person of the day",
+    )
 
 
 def run(args: argparse.Namespace, out: Output) -> ExitCode:
@@ -173,7 +178,7 @@ def list_keys(args: argparse.Namespace, out: Output) -> ExitCode:
 
 
 def custodians(args: argparse.Namespace, out: Output) -> ExitCode:
-    """Add an epoch's key, or list the epochs."""
+    """Add an epoch's key, ask those who hold it, or list the epochs."""
     from denizen_cli import epoch_keys
 
     at = instant(args.at)
@@ -181,6 +186,8 @@ def custodians(args: argparse.Namespace, out: Output) -> ExitCode:
         epoch_keys.embed(out, at=at)
     elif args.add:
         epoch_keys.add(args.add, out)
+    elif args.ask:
+        return epoch_keys.ask(out, at=at)
     epoch_keys.say_epochs(out, at=at)
     return ExitCode.GOOD
 

@@ -120,6 +120,6 @@ def load_wrapper() -> Any:
     except ModuleNotFoundError:
         raise CustodyError(
             "custody.no_pkcs11",
-            "keys in a token need the extra `hsm`",
-            mend="Install it with: pip install 'denizen[hsm]'",
+            "keys in a token need python-pkcs11",
+            mend="In the project's folder: pip install --require-hashes -r locks/hsm.txt",
         ) from None

@@ -116,7 +116,7 @@ def open_group(back_end: BackEnd) -> Group:
             "oprf.no_library",
             f"{back_end} or its libsodium is not here",
             where=back_end,
-            mend="Install denizen[custodian], and the system's libsodium (Debian: libsodium23).",
+            mend="Install locks/custodian.txt, and the system's libsodium (Debian: libsodium23).",
         ) from None
 
 
