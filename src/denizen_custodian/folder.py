@@ -6,7 +6,7 @@ import base64
 import json
 import tomllib
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -68,6 +68,14 @@ class CustodianFolder:
                 mend="docs/operate/custodian.md shows one.",
             ) from None
         return read_rules(body)
+
+    def day(self, at: datetime) -> date:
+        """Give the day of the rules' time zone; of UTC before there are rules."""
+        try:
+            zone = ZoneInfo(self.rules().time_zone)
+        except LinkageError:
+            zone = ZoneInfo("UTC")
+        return at.astimezone(zone).date()
 
     def read_share(self, group: Group) -> KeyShare:
         """Read the share; raises `LinkageError` where it was burned, is damaged or is not there."""

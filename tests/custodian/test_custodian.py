@@ -153,6 +153,15 @@ def test_a_hold_reaches_the_custodian_over_the_line_and_stops_the_burn(running, 
     assert caught.value.code == "custodian.burned"
 
 
+def test_a_burn_by_hand_is_of_the_citys_day(folders):
+    rules = folders[0].path / "custodian.toml"
+    rules.write_text(rules.read_text().replace('"UTC"', '"America/New_York"'))
+    at = "2026-11-24T04:25:00Z"  # an hour before midnight in New York
+    assert command("custodian", "burn", "--folder", folders[0].path, "--at", at) == 0
+    record = json.loads(folders[0].burn_record.read_text())
+    assert json.loads(record["statement"])["day"] == "2026-11-23"
+
+
 def test_after_two_burns_of_four_nobody_can_evaluate_any_more(running, folders, station, group):
     for each in folders[:2]:
         burn(each, each.read_share(group), day=today())

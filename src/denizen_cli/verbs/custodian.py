@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -201,7 +200,8 @@ def hold(args: argparse.Namespace, out: Output) -> ExitCode:
     """Place a hold."""
     from denizen_custodian.folder import CustodianFolder, place_hold
 
-    place_hold(CustodianFolder(args.folder), day=today(args), why=args.why)
+    folder = CustodianFolder(args.folder)
+    place_hold(folder, day=folder.day(instant(args.at)), why=args.why)
     out.say("The share is held: nothing destroys it until `denizen custodian release`.")
     out.json({"held": True})
     return ExitCode.GOOD
@@ -223,12 +223,7 @@ def burn(args: argparse.Namespace, out: Output) -> ExitCode:
     from denizen_custodian.folder import burn as burned
 
     folder = CustodianFolder(args.folder)
-    record = burned(folder, folder.read_share(group_of(args)), day=today(args))
+    record = burned(folder, folder.read_share(group_of(args)), day=folder.day(instant(args.at)))
     out.say(f"The share is destroyed.  Publish this record: {record.decode().strip()}")
     out.json({"burned": True, "record": record.decode().strip()})
     return ExitCode.GOOD
-
-
-def today(args: argparse.Namespace) -> date:
-    """Give the day of the act."""
-    return (instant(args.at) if args.at else datetime.now(UTC)).date()
