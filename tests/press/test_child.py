@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -59,6 +60,15 @@ def is_gone_soon(pid):
     while is_alive(pid) and time.monotonic() < deadline:
         time.sleep(0.02)
     return not is_alive(pid)
+
+
+def has_cut_its_ties(pid):
+    """Say whether a child set its limits, the last thing before it waits; it dies with its parent then."""
+    try:
+        limits = Path(f"/proc/{pid}/limits").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return bool(re.search(r"Max open files\s+128\s", limits))
 
 
 def children_of(pid):
@@ -203,7 +213,7 @@ def test_a_parent_that_died_is_replaced(parent):
 
 def test_a_job_in_line_when_the_parent_dies_is_done_by_the_next(parent):
     first = ask(parent, "where")["parent"]
-    while not (waiting := [each for each in children_of(first) if is_alive(each)]):
+    while not (waiting := [each for each in children_of(first) if has_cut_its_ties(each)]):
         time.sleep(0.01)
     os.kill(waiting[-1], signal.SIGSTOP)  # it would have taken the job
     killing = threading.Timer(0.3, os.kill, (first, signal.SIGKILL))
