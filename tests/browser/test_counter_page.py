@@ -174,6 +174,66 @@ def test_the_card_is_gone_after_thirty_seconds_and_when_the_page_is_left(counter
     assert here.page.locator(".verdict").count() == 0
 
 
+HIDE = """() => {
+  Object.defineProperty(document, "hidden", {value: true, configurable: true});
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.mark.parametrize(
+    "leaving",
+    [
+        HIDE,
+        "() => document.dispatchEvent(new Event('freeze'))",
+        "() => window.dispatchEvent(new Event('beforeprint'))",
+    ],
+    ids=["another app", "frozen by the phone", "printed"],
+)
+def test_the_card_is_gone_when_the_phone_shows_something_else(counter, cards, leaving):
+    here = counter().set_up()
+    here.paste(cards["good"][0].text)
+    assert here.page.locator(".photo__picture").count() == 1
+    here.page.evaluate(leaving)
+    assert here.page.locator(".verdict").count() == 0
+    assert cards["good"][0].number not in here.page.content()
+
+
+# A platform's own reader of codes, as some phones have one; Debian's Chromium has none.
+PLATFORM_READER = """async (kind) => {
+  const {SAMPLE_TEXT, sampleFrame} = await import("/page/sample_code.js");
+  let calls = 0;
+  globalThis.BarcodeDetector = class {
+    static async getSupportedFormats() { return kind === "no QR codes" ? ["ean_13"] : ["qr_code"]; }
+    async detect() {
+      calls += 1;
+      if (kind === "fails" || (kind === "gives up later" && calls > 5)) throw new Error("no");
+      if (kind === "slow") await new Promise((done) => setTimeout(done, 500));
+      return [{rawValue: kind === "misreads" ? "something else" : SAMPLE_TEXT}];
+    }
+  };
+  const reader = await import("/page/reader.js");
+  const chosen = await reader.prepareReader(), before = calls;
+  const texts = await reader.readFrame(sampleFrame());
+  return {chosen, read: texts[0] === SAMPLE_TEXT, asked: calls > before};
+}"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "asked"),
+    [
+        ("quick", "platform", True),
+        ("gives up later", "platform", True),
+        ("slow", "zxing", False),
+        ("misreads", "zxing", False),
+        ("fails", "zxing", False),
+        ("no QR codes", "zxing", False),
+    ],
+)
+def test_the_phones_own_reader_is_used_where_it_is_right_and_faster(counter, kind, chosen, asked):
+    found = counter().set_up().page.evaluate(PLATFORM_READER, kind)
+    assert found == {"chosen": chosen, "read": True, "asked": asked}
+
+
 STORAGES = """async () => {
   const bytes = (value) => value instanceof Uint8Array ? Array.from(value, (b) => String.fromCharCode(b)).join("") : JSON.stringify(value);
   const kept = {local: JSON.stringify(localStorage), session: JSON.stringify(sessionStorage), cookies: document.cookie, caches: [], rows: {}};
