@@ -50,7 +50,7 @@ demo: setup ## Play the tour, then open a sample city's desk and public door
 
 .PHONY: test
 test: dev ## Run the tests
-	$(BIN)/python -m pytest -n 2 -m "not long"
+	$(BIN)/python -m pytest -n 3 -m "not long"
 
 .PHONY: test-all
 test-all: dev ## Run the tests with the long drills and sweeps
