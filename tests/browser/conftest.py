@@ -61,10 +61,12 @@ def free_port() -> int:
         return found.getsockname()[1]
 
 
-def open_doors(home: Path, *, charter: str = "new-haven", variables: dict[str, str] | None = None):
-    """Start the doors and wait until they say where they are."""
+def open_doors(
+    home: Path, *, city: tuple[str, ...] = ("new-haven",), variables: dict[str, str] | None = None
+):
+    """Start the doors of a sample city, named with further words, and wait until they say where they are."""
     command = [
-        str(Path(sys.executable).with_name("denizen")), "serve", "--sample", charter, "--json",
+        str(Path(sys.executable).with_name("denizen")), "serve", "--sample", *city, "--json",
         "--desk", f"127.0.0.1:{free_port()}", "--public", f"127.0.0.1:{free_port()}",
         "--counter", f"127.0.0.1:{free_port()}", "--atlas", f"127.0.0.1:{free_port()}",
     ]  # fmt: skip
@@ -93,12 +95,12 @@ def close_doors(doors: Doors) -> None:
 
 @pytest.fixture(scope="module")
 def opens(tmp_path_factory):
-    """Open the doors of a city: `opens("new-york")`; they are closed with the module."""
+    """Open the doors of a city: `opens("new-york", "--one-card")`; they are closed with the module."""
     opened = []
 
-    def opening(charter: str = "new-haven", **variables: str) -> Doors:
+    def opening(*city: str, **variables: str) -> Doors:
         home = tmp_path_factory.mktemp("doors") / "home"
-        opened.append(open_doors(home, charter=charter, variables=variables))
+        opened.append(open_doors(home, city=city or ("new-haven",), variables=variables))
         return opened[-1]
 
     yield opening

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
-from city_records import denizen
 from clerk_window import Resident
-
-from denizen_cli.drills.custodian_city import charter_with_check
 
 ROSALIA = Resident()
 WRITTEN_OTHERWISE = Resident(name="Rosalia Nunes Ybarra")
@@ -16,14 +11,9 @@ QUESTION = ".one-card__question"
 
 
 @pytest.fixture(scope="module")
-def doors(opens, tmp_path_factory):
+def doors(opens):
     """The doors of a demonstration city that looks for second cards, its key's shares in its own home."""
-    today = datetime.date.today()
-    place = tmp_path_factory.mktemp("charters")
-    charters = charter_with_check(place, first=today.replace(day=1)).parent
-    opened = opens(DENIZEN_CHARTERS=str(charters))
-    denizen(opened.home, "keys", "custodians", "--embedded", DENIZEN_CHARTERS=str(charters))
-    return opened
+    return opens("new-haven", "--one-card")
 
 
 def asked(window, who):

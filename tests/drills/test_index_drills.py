@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 import pytest
 
 from denizen.charter import load_charter
-from denizen_cli.drills.custodian_city import charter_with_check, folders_with_shares
+from denizen_cli.drills.custodian_city import folders_with_shares
+from denizen_cli.invented_council import charter_with_check
 from denizen_site.config.charter_folder import read_folder
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)

@@ -21,20 +21,18 @@ from denizen.charter import Charter, Epoch, OneCard, load_charter
 from denizen.credential import CardNumber
 from denizen.linkage.oprf import KeyShare, PublicKey, accept, deal, write_share
 from denizen.linkage.oprf.ceremony import Plan
+from denizen_cli.invented_council import charter_with_check
 from denizen_cli.served_city import free_port
 from denizen_custodian.certificates import issue, make_authority
 from denizen_custodian.durable import write_whole
 from denizen_custodian.folder import CustodianFolder
 from denizen_custodian.sodium import opened_group
-from denizen_site.config.charter_folder import SHIPPED, read_folder
+from denizen_site.config.charter_folder import read_folder
 from denizen_site.errors import StateError
 
 if TYPE_CHECKING:
     from denizen_site.one_card.checking import Checked
 
-ORIGIN: Final = "new-haven"
-CUSTODIANS: Final = ("City clerk", "Library", "Community organisation", "Legal aid")
-NEEDED: Final = 3
 RULES: Final = """\
 opens = "00:00"
 closes = "23:59:59.999999"
@@ -42,18 +40,6 @@ time_zone = "{zone}"
 persons_a_day = 1000000
 burn_on = 2999-01-01
 listen = "127.0.0.1:{port}"
-"""
-DECIDED: Final = """
-[one_card]
-check = "on"
-decision = "A council's decision, invented for this drill"
-custodians = [{custodians}]
-needed = {needed}
-first_epoch = {first}
-epoch_months = 12
-keep_months = 12
-source = "drill-council"
-reading = "T"
 """
 
 
@@ -132,19 +118,6 @@ def custodian_city(*, at: datetime, embedded: bool = False) -> Iterator[Custodia
             for each in folders:
                 stack.enter_context(serving(each))
         yield city
-
-
-def charter_with_check(place: Path, *, first: date) -> Path:
-    """Write a charter that has second cards looked for from a day on; gives its folder in `charters`."""
-    folder = place / "charters" / ORIGIN
-    shutil.copytree(SHIPPED / ORIGIN, folder)
-    custodians = ", ".join(f'"{each}"' for each in CUSTODIANS)
-    added = DECIDED.format(custodians=custodians, needed=NEEDED, first=first)
-    with (folder / "charter.toml").open("a", encoding="utf-8") as file:
-        file.write(added)
-    with (folder / "SOURCES.md").open("a", encoding="utf-8") as file:
-        file.write("\n## drill-council Nobody's decision\n\nInvented for a drill.\n")
-    return folder
 
 
 def started(place: Path, *, at: datetime) -> Charter:

@@ -13,9 +13,10 @@ from denizen.linkage.oprf import KeyShare
 from denizen_cli.benches.population import residents
 from denizen_cli.drills.attack import Candidate, Dump, Score, auc, dump_of, memberships, with_shares
 from denizen_cli.drills.cards_that_stay import MadeCards, made_cards
-from denizen_cli.drills.custodian_city import NEEDED, CustodianCity, custodian_city, share_in
+from denizen_cli.drills.custodian_city import CustodianCity, custodian_city, share_in
 from denizen_cli.drills.relink import EMBEDDED, SEED, candidate_of, lay_down
 from denizen_cli.drills.report import DrillReport, Plant
+from denizen_cli.invented_council import NEEDED
 from denizen_custodian.sodium import opened_group
 
 TITLE: Final = "Custodians drill: how many keys it takes, and what is left after a burn"

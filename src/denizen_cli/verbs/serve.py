@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from denizen.errors import InputError
+from denizen_cli import epoch_keys, invented_council
 from denizen_cli.counter_setup import CounterSetup, Reach
 from denizen_cli.door_process import (
     ATLAS,
@@ -47,6 +49,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="CHARTER",
         help="make a demonstration city with sample staff first, if the home is empty (new-haven)",
     )
+    parser.add_argument(
+        "--one-card",
+        action="store_true",
+        help="have the sample city look for second cards, by an invented council's decision; protects nothing",
+    )
     parser.add_argument("--desk", default="127.0.0.1:8001", metavar="ADDRESS", help="(%(default)s)")
     parser.add_argument(
         "--public", default="127.0.0.1:8002", metavar="ADDRESS", help="(%(default)s)"
@@ -76,7 +83,11 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     require_short(home_folder().absolute() / INNER_SOCKET)
     from denizen_site.desk import demonstration, tasks
 
+    if args.one_card:
+        have_check_decided(args.sample, out)
     link = demonstration.prepare(args.sample, at=now()) if args.sample else demonstration.link()
+    if args.one_card:
+        epoch_keys.embed(out, at=now())
     public_folder = home_folder().absolute() / "public"
     args.counter = args.counter or free_address(COUNTER_PORT)
     args.atlas = args.atlas or free_address(ATLAS_PORT)
@@ -98,6 +109,22 @@ def run(args: argparse.Namespace, out: Output) -> ExitCode:
     finally:
         close(doors)
     return ExitCode.GOOD
+
+
+def have_check_decided(named: str | None, out: Output) -> None:
+    """Turn the check for second cards on in a sample city; raises `InputError` in a city that is no sample."""
+    if named is None:
+        raise InputError(
+            "serve.one_card_without_sample",
+            "only a sample city's council can be invented",
+            where="--one-card",
+            mend="Add --sample; for a city of your own see docs/operate/one-card.md.",
+        )
+    folder = invented_council.convene(named, home=home_folder().absolute())
+    out.notice(
+        "notice: second cards are looked for here as an invented council decided; other commands read its"
+        f" charter with DENIZEN_CHARTERS={folder}"
+    )
 
 
 def require_short(socket: Path) -> None:

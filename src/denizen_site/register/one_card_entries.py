@@ -115,4 +115,10 @@ ONE_CARD_ENTRIES: tuple[Entry, ...] = (
         life="a demonstration's; refused in live mode",
         purpose="the shares of embedded custodians, which protect nothing",
     ),
+    *file(
+        "home",
+        "charters/*",
+        life="a demonstration's",
+        purpose="the charter with a decision that nobody took, to show the check (`serve --one-card`)",
+    ),
 )
