@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from denizen_site.config.charter_folder import rules_of
 from denizen_site.config.database import check_durability, in_our_words
@@ -137,8 +139,13 @@ def pending() -> bool:
 
 def is_behind(database: BaseDatabaseWrapper) -> bool:
     """Say whether one database lacks a migration."""
-    executor = MigrationExecutor(database)
-    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return not known_migrations() <= MigrationRecorder(database).applied_migrations().keys()
+
+
+@functools.cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Give every migration of this software, by its app and name; read once a process."""
+    return frozenset(MigrationLoader(None).disk_migrations or ())
 
 
 @in_our_words
