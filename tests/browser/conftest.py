@@ -236,17 +236,16 @@ def sideways(page) -> int:
     )
 
 
-def shot(page, name: str) -> Path:
-    """Take a picture of the whole page into out/shots."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    path = SHOTS / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
-    return path
+def shot(page, name: str) -> None:
+    """Take a picture of the whole page into out/shots, where pictures are wanted (DENIZEN_SHOTS=1)."""
+    if "DENIZEN_SHOTS" in os.environ:
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
 
 
 @pytest.fixture
 def look():
-    """Look at a page: nothing for axe to find, nothing wider than the window, and a picture to look at."""
+    """Look at a page: nothing for axe to find, nothing wider than the window, and a picture where one is wanted."""
 
     def looked(page, name: str) -> None:
         width = page.viewport_size["width"]

@@ -55,14 +55,15 @@ def test_choices_are_answered_on_the_phone_and_sent_nowhere(doors, window):
     assert page.evaluate("caches.keys()") == []
 
 
-def test_the_phone_says_what_the_door_says(doors, window):
-    """Thirty encounters by the script and by the form, which asks the door."""
+@pytest.mark.parametrize("many", [6, pytest.param(30, marks=pytest.mark.long)])
+def test_the_phone_says_what_the_door_says(doors, window, many):
+    """Encounters by the script and by the form, which asks the door."""
     phone, plain = window(), window(java_script_enabled=False)
     phone.goto(f"{doors.public}en/rules/")
     plain.goto(f"{doors.public}en/rules/")
     rng = random.Random(6)
     cells = [ENCOUNTERS.cell(each) for each in possible_cells().nonzero()[0]]
-    for cell in rng.sample(cells, 30):
+    for cell in rng.sample(cells, many):
         both = [answers_for(page, cell) for page in (phone, plain)]
         assert both[0] == both[1], cell
         assert both[0]

@@ -11,8 +11,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.test import Client
 from PIL import Image
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from denizen._encoding import base64url
 from denizen.charter import load_charter
@@ -35,6 +37,41 @@ def read_charter(name: str):
     folder = ROOT / "charters" / name
     paths = [*folder.glob("*.toml"), *folder.glob("text/*"), folder / "SOURCES.md"]
     return load_charter({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def files_are_listed_once():
+    """Every browser of a test would list the served files anew: a tenth of the time of all these tests."""
+    listed, listing = {}, WhiteNoiseMiddleware.add_files_from_finders
+
+    def once(middleware):
+        if not listed:
+            listing(middleware)
+            listed.update(middleware.files)
+        middleware.files.update(listed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_little():
+    """Stretching passwords was a fifth of the time of the tests that sign somebody in; gives what it costs staff."""
+    shipped = ScryptPasswordHasher.work_factor
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScryptPasswordHasher, "work_factor", 2**8)
+        yield shipped
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passphrases_cost_little():
+    """Stretching passphrases was a tenth of the time of all these tests; gives what it costs a city."""
+    vault = import_module("denizen_site.custody.vault")
+    shipped = vault.SCRYPT_N
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "SCRYPT_N", 2**8)
+        yield shipped
 
 
 @pytest.fixture

@@ -35,6 +35,11 @@ def test_another_secret_another_context_and_another_method_are_refused():
     assert refused(sealed, PASSPHRASE) == "custody.wrong_unlock"
 
 
+def test_a_passphrase_is_stretched_over_sixty_four_megabytes(passphrases_cost_little):
+    """At 128 x r x N bytes (RFC 7914, section 2)."""
+    assert 128 * vault.SCRYPT_R * passphrases_cost_little == 64 * 2**20
+
+
 def test_a_wrong_passphrase_has_its_own_clear_refusal():
     sealed = seal(PRIVATE, unlock=PASSPHRASE, context=CONTEXT)
     typo = Unlock(Method.PASSPHRASE, b"correct hose", "DENIZEN_KEY_PASSPHRASE")

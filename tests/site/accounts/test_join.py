@@ -114,6 +114,11 @@ def test_a_password_fits_however_the_keyboard_composes_it(home):
     assert stored.startswith("scrypt$")
 
 
+def test_a_password_is_stretched_over_sixteen_megabytes(passwords_cost_little):
+    """At 128 x 8 x N bytes (RFC 7914, section 2)."""
+    assert 128 * 8 * passwords_cost_little >= 16 * 2**20
+
+
 def test_recovery_codes_are_shown_once_and_stored_as_hashes(browser, ana):
     browser.sign_in("ana")
     browser.give_code()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from dataclasses import dataclass
 from importlib import import_module
@@ -12,6 +13,7 @@ from django.test import Client
 
 from denizen._encoding import base64url
 from denizen_press.photo import PreparedPhoto, prepare_photo, qr_portrait
+from denizen_site.config.charter_folder import open_charter
 
 NAME = "Quetzalina Vermillion-Oyelaran"
 STREET = "9318 Hemlock Terrace"
@@ -62,6 +64,15 @@ class Seat:
         """Press Issue, with the fee paid."""
         form = {"confirmed": self.visit.confirmed.hex(), "settled": "on", **more}
         return self.client.post("/visit/issue", form)
+
+
+read_once = functools.cache(open_charter)
+
+
+@pytest.fixture
+def charter(request):
+    """The city of the test: New Haven, or the one named by a parameter."""
+    return read_once(getattr(request, "param", "new-haven"))
 
 
 @pytest.fixture(scope="session")

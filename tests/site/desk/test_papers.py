@@ -20,12 +20,6 @@ TODAY = date(2026, 11, 22)
 PERSON = {"name": "A", "birth_date": "1987-03-14", "address": {"mode": "home", "lines": ["1 A"]}}
 
 
-@pytest.fixture
-def charter(request):
-    """The city of the test: New Haven, or the one named by a parameter."""
-    return open_charter(getattr(request, "param", "new-haven"))
-
-
 def city(name):
     return pytest.mark.parametrize("charter", [name], indirect=True)
 

@@ -37,12 +37,6 @@ HIDDEN = {
 PROGRAMME = {"document": "ct_confidentiality_card"}
 
 
-@pytest.fixture
-def charter(request):
-    """The city of the test: New Haven, or the one named by a parameter."""
-    return open_charter(getattr(request, "param", "new-haven"))
-
-
 def city(name):
     return pytest.mark.parametrize("charter", [name], indirect=True)
 

@@ -6,15 +6,7 @@ import re
 
 import pytest
 
-from denizen_site.config.charter_folder import open_charter
 from denizen_site.desk.languages import OWN_NAMES
-
-
-@pytest.fixture
-def charter(request):
-    """The city of the test: New Haven, or the one named by a parameter."""
-    return open_charter(getattr(request, "param", "new-haven"))
-
 
 EVERY_CITY = pytest.mark.parametrize(
     "charter", ["new-haven", "new-york", "san-francisco", "hartford", "washtenaw"], indirect=True
